@@ -1,0 +1,58 @@
+"""Merging: everything that two copies of one audit hold, as the union of their edits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from audit_desktop.core.audit import Audit
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
+
+if TYPE_CHECKING:
+    from audit_desktop.core.edits import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """One audit with everything of both, what came from each side, and the addresses that are in conflict now."""
+
+    audit: Audit
+    new_from_mine: int
+    new_from_theirs: int
+    in_both: int
+    conflicts: tuple[str, ...]
+
+
+def in_log_order(edit: Edit) -> tuple[str, str]:
+    """Return the key that puts edits in the order of the log: when they were made, as their authors' clocks say.
+
+    The order is for people to read; the state does not depend on it.
+    """
+    return edit.at, edit.id
+
+
+def merge_audits(mine: Audit, theirs: Audit) -> Merge:
+    """Return the merge of two copies of one audit; neither is changed.
+
+    The result is the same whichever copy comes first, however often and in whatever order copies are merged.
+    Raises `AuditDesktopError` if they are not copies of one audit, or stand on different framework versions.
+    """
+    if mine.id != theirs.id:
+        raise AuditDesktopError(FaultCode.DIFFERENT_AUDIT)
+    if (mine.framework.id, mine.framework.version) != (theirs.framework.id, theirs.framework.version):
+        raise AuditDesktopError(
+            FaultCode.DIFFERENT_FRAMEWORK, mine=mine.framework.version, theirs=theirs.framework.version
+        )
+    my_edits, their_edits = mine.log.all(), theirs.log.all()
+    # What one copy withholds the other may still say.
+    spoken = {edit.id: edit for edit in (*my_edits.values(), *their_edits.values()) if not edit.withheld}
+    union = sorted({**my_edits, **their_edits, **spoken}.values(), key=in_log_order)
+    merged = Audit.from_edits(mine.id, mine.framework, mine.framework_source, union)
+    merged.extra = {**theirs.extra, **mine.extra}
+    return Merge(
+        merged,
+        new_from_mine=len(my_edits.keys() - their_edits.keys()),
+        new_from_theirs=len(their_edits.keys() - my_edits.keys()),
+        in_both=len(my_edits.keys() & their_edits.keys()),
+        conflicts=tuple(sorted(merged.state.conflicts())),
+    )

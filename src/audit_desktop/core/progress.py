@@ -1,0 +1,55 @@
+"""How much of an audit is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from audit_desktop.core.addresses import statement_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from audit_desktop.core.audit_state import AuditState
+    from audit_desktop.core.framework import Section, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the statements that are to be rated have their rating, or need none, in a section or in all."""
+
+    answered: int
+    of: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left to rate."""
+        return self.answered == self.of
+
+
+def is_answered(state: AuditState, statement: Statement) -> bool:
+    """Return whether the school has rated `statement` or said why it does not apply."""
+    rating = state.addresses.rating_field
+    if rating is None or state.not_applicable(statement.id) is not None:
+        return True
+    return rating.id in statement.without or state.value(statement_address(statement.id, rating.id)) is not None
+
+
+def section_progress(state: AuditState, section: Section) -> Progress:
+    """Return the progress of `section`; statements without a rating are not counted."""
+    rated = [statement for statement in section.statements if state.addresses.has_rating(statement)]
+    return Progress(sum(is_answered(state, statement) for statement in rated), len(rated))
+
+
+def audit_progress(state: AuditState) -> Progress:
+    """Return the progress of the whole audit."""
+    parts = [section_progress(state, section) for section in state.addresses.framework.sections]
+    return Progress(sum(part.answered for part in parts), sum(part.of for part in parts))
+
+
+def unanswered(state: AuditState) -> Iterator[Statement]:
+    """Yield the statements that are still to be rated, in order."""
+    for section in state.addresses.framework.sections:
+        for statement in section.statements:
+            if state.addresses.has_rating(statement) and not is_answered(state, statement):
+                yield statement
