@@ -1,0 +1,1 @@
+"""What is open now: the one door for changes, undo and events. No Qt."""

@@ -1,0 +1,103 @@
+"""What happened in a session, as events, and a small publisher of them. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from audit_desktop.core.edits import Author
+    from audit_desktop.core.errors import AuditDesktopError
+
+
+class SaveState(StrEnum):
+    """How safe the work is: the truth that the window shows."""
+
+    SAVED = "saved"
+    """The file holds everything."""
+    TYPING = "typing"
+    """Something was typed that is not written anywhere yet; it will be within a second or so."""
+    KEPT_LOCALLY = "kept-locally"
+    """Everything is on this laptop's disk, and the file will have it at the next save."""
+    SAVING = "saving"
+    """The file is being written."""
+    FAILED = "failed"
+    """The last attempt to write failed; what was typed is still in memory and, if possible, in the journal."""
+    READ_ONLY = "read-only"
+    """Nothing can be changed, so there is nothing to save."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersChanged:
+    """Answers at `addresses` changed; `initiator` is whoever asked for it, so that it can ignore its own echo."""
+
+    addresses: frozenset[str]
+    initiator: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class TypingStarted:
+    """Something is being typed that is not an edit yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReplaced:
+    """The audit was merged with another copy: everything may have changed.
+
+    `needs_saving` says that the file does not hold it in this form yet.
+    """
+
+    needs_saving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WhoChanged:
+    """Somebody else is working now."""
+
+    who: Author
+
+
+@dataclass(frozen=True, slots=True)
+class UndoChanged:
+    """What can be undone or redone changed."""
+
+    can_undo: bool
+    can_redo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaveChanged:
+    """How safe the work is changed; `path` is the file, `fault` says why a save failed."""
+
+    state: SaveState
+    path: Path | None
+    fault: AuditDesktopError | None = None
+
+
+Event = AnswersChanged | TypingStarted | AuditReplaced | WhoChanged | UndoChanged | SaveChanged
+
+
+class Publisher:
+    """Hands each event to everybody who subscribed, in the order in which they did."""
+
+    def __init__(self) -> None:
+        self._handlers: list[Callable[[Event], None]] = []
+
+    def subscribe(self, handler: Callable[[Event], None]) -> Callable[[], None]:
+        """Call `handler` with every event from now on; returns what ends that."""
+        self._handlers.append(handler)
+
+        def unsubscribe() -> None:
+            if handler in self._handlers:
+                self._handlers.remove(handler)
+
+        return unsubscribe
+
+    def publish(self, event: Event) -> None:
+        """Hand `event` to every subscriber."""
+        for handler in tuple(self._handlers):
+            handler(event)

@@ -1,0 +1,153 @@
+"""Copies of an audit that leave and come back: for the window and the command line alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.history_check import require_sound_history
+from audit_desktop.core.merge_preview import MergePreview, preview_merge
+from audit_desktop.core.send_copy import without_earlier_wording
+from audit_desktop.session.signing import sign_off
+from audit_desktop.storage.audit_container import LARGEST_FILE, Snapshot, encode_audit
+from audit_desktop.storage.audit_files import write_new_file
+from audit_desktop.storage.faults import patiently, reading_fault
+from audit_desktop.storage.protection import is_protected, open_protected, protect
+from audit_desktop.storage.seals import Verification, verify_seals
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from audit_desktop.core.audit import Audit
+    from audit_desktop.core.edits import Author
+    from audit_desktop.core.merge import Merge
+    from audit_desktop.core.seal import Seal
+    from audit_desktop.session.workspace import Workspace
+    from audit_desktop.storage.audit_container import OpenedAudit
+    from audit_desktop.storage.signing_keys import SigningKey
+
+
+def send_copy(
+    workspace: Workspace,
+    audit: Audit,
+    path: Path,
+    *,
+    passphrase: str = "",
+    with_earlier_wording: bool = True,
+    may_replace: bool = False,
+) -> None:
+    """Write a copy of `audit` to `path`, protected if there is a `passphrase`; `audit` and its file are left alone.
+
+    Raises `PASSPHRASE_TOO_SHORT`, `FILE_EXISTS` unless the copy `may_replace` what is there, or what writing raises;
+    nothing is written then.
+    """
+    copy = audit if with_earlier_wording else without_earlier_wording(audit)
+    data, _ = encode_audit(Snapshot.of(copy))
+    if passphrase:
+        data = protect(data, passphrase)
+    write_new_file(workspace.filesystem, workspace.clock, path, data, may_replace=may_replace)
+
+
+def read_copy(workspace: Workspace, path: Path, passphrase: str = "") -> OpenedAudit:
+    """Return the audit in a copy that came back, protected or not, once its whole history was read and is sound.
+
+    Raises `PASSPHRASE_MISSING` if it is protected and no passphrase was given, what `open_protected` and
+    `read_audit` raise, and `HISTORY_TAMPERED`.
+    """
+    opened = workspace.decode(_plain(workspace, path, passphrase), str(path))
+    require_sound_history(opened.audit.log.all(), str(path))
+    return opened
+
+
+def preview_copy(mine: Audit, theirs: OpenedAudit, place: str, *, although_unrelated: bool = False) -> MergePreview:
+    """Return what merging a copy that came back would do; nothing is changed.
+
+    Raises what `merge_audits` raises, and `NO_SHARED_HISTORY` if the copies never knew of each other, as after
+    somebody stripped one, unless a person goes on `although_unrelated`: every difference is a conflict then.
+    """
+    preview = preview_merge(mine, theirs.audit)
+    if not preview.shares_history and not although_unrelated:
+        raise AuditDesktopError(FaultCode.NO_SHARED_HISTORY, place)
+    return preview
+
+
+def merge_files(workspace: Workspace, mine: Path, theirs: Path, out: Path, passphrase: str = "") -> Merge:
+    """Merge two files into the new file `out`; both are left alone.
+
+    Raises as `read_copy` and `preview_copy` do, and `FILE_EXISTS`; nothing is written then.
+    """
+    opened = workspace.read(mine)
+    require_sound_history(opened.audit.log.all(), str(mine))
+    preview = preview_copy(opened.audit, read_copy(workspace, theirs, passphrase), str(theirs))
+    workspace.save_new(out, preview.merge.audit)
+    return preview.merge
+
+
+def sign_file(
+    workspace: Workspace, path: Path, who: Author, key: SigningKey, app: str, *, although_incomplete: bool = False
+) -> Seal:
+    """Sign off the audit in the file at `path`; raises as `sign_off` does, or as reading and writing do."""
+    opened = workspace.open(path, who)
+    try:
+        seal = sign_off(opened.session, key, app, although_incomplete=although_incomplete)
+    finally:
+        opened.keeper.close()
+    fault = opened.keeper.state.fault
+    if fault is not None:
+        raise fault
+    return seal
+
+
+def verify_file(workspace: Workspace, path: Path) -> Verification:
+    """Return what the seals of the audit in the file at `path` prove, once its whole history was read and is sound."""
+    return verify_seals(read_copy(workspace, path).audit)
+
+
+def protect_file(
+    workspace: Workspace, path: Path, out: Path, passphrase: str, *, with_earlier_wording: bool = True
+) -> None:
+    """Write the audit in the file at `path` to the new file `out`, protected by `passphrase`."""
+    if not passphrase:
+        raise AuditDesktopError(FaultCode.PASSPHRASE_MISSING, str(out))
+    send_copy(
+        workspace,
+        workspace.read(path).audit,
+        out,
+        passphrase=passphrase,
+        with_earlier_wording=with_earlier_wording,
+    )
+
+
+def open_protected_file(workspace: Workspace, path: Path, out: Path, passphrase: str) -> None:
+    """Write the audit in the protected file at `path` to the new file `out`, where it is no longer protected.
+
+    Raises `NOT_PROTECTED` if it is not, as `read_copy` does, and `FILE_EXISTS`; nothing is written then.
+    """
+    data = _read(workspace, path)
+    if not is_protected(data):
+        raise AuditDesktopError(FaultCode.NOT_PROTECTED, str(path))
+    plain = _opened(data, path, passphrase)
+    workspace.decode(plain, str(path))
+    write_new_file(workspace.filesystem, workspace.clock, out, plain)
+
+
+def _plain(workspace: Workspace, path: Path, passphrase: str) -> bytes:
+    data = _read(workspace, path)
+    return _opened(data, path, passphrase) if is_protected(data) else data
+
+
+def _opened(data: bytes, path: Path, passphrase: str) -> bytes:
+    if not passphrase:
+        raise AuditDesktopError(FaultCode.PASSPHRASE_MISSING, str(path))
+    return open_protected(data, passphrase, str(path))
+
+
+def _read(workspace: Workspace, path: Path) -> bytes:
+    try:
+        if workspace.filesystem.is_folder(path):
+            raise AuditDesktopError(FaultCode.FILE_IS_FOLDER, str(path))
+        if workspace.filesystem.stat(path).size > LARGEST_FILE:
+            raise AuditDesktopError(FaultCode.AUDIT_TOO_LARGE, str(path))
+        return patiently(workspace.clock, lambda: workspace.filesystem.read_bytes(path))
+    except OSError as error:
+        raise reading_fault(error, path) from error

@@ -1,0 +1,245 @@
+"""The keeper: puts what a session holds into the journal within a second and into the file at every checkpoint."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.session.events import AnswersChanged, AuditReplaced, Event, SaveChanged, SaveState, TypingStarted
+from audit_desktop.storage.audit_files import SavedAudit, write_audit, write_recovered_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from audit_desktop.session.audit_session import AuditSession
+    from audit_desktop.session.worker import Worker
+    from audit_desktop.storage.audit_container import Revision, Snapshot
+    from audit_desktop.storage.clock import Clock
+    from audit_desktop.storage.filesystem import Filesystem
+    from audit_desktop.storage.journal import Journal
+
+CHECKPOINT_AFTER = 60.0
+"""Seconds that work may be in the journal alone before the file is written, on a local disk."""
+LARGE_FILE_CHECKPOINT_AFTER = 600.0
+"""The same for a file of more than `LARGE_FILE` bytes, which takes long to write and to upload."""
+LARGE_FILE = 5_000_000
+
+
+class FileKeeping:
+    """What keeping a file needs: the file system, the clock, and what is known of frameworks and backups."""
+
+    def __init__(
+        self,
+        filesystem: Filesystem,
+        clock: Clock,
+        is_known_good: Callable[[str], bool],
+        *,
+        keep_backup: Callable[[bytes, Revision], None] | None = None,
+        other_folders: tuple[Path, ...] = (),
+    ) -> None:
+        self.filesystem = filesystem
+        self.clock = clock
+        self._is_known_good = is_known_good
+        self._keep_backup = keep_backup
+        self._other_folders = other_folders
+
+    def write(self, path: Path, snapshot: Snapshot, base: Revision | None, *, may_replace: bool = False) -> SavedAudit:
+        """Write `snapshot` to `path`, merging what others wrote there; see `write_audit`."""
+        return write_audit(
+            self.filesystem,
+            self.clock,
+            path,
+            snapshot,
+            base,
+            is_known_good=self._is_known_good,
+            keep_backup=self._keep_backup,
+            may_replace_other=may_replace,
+        )
+
+    def write_copy_beside(self, path: Path, snapshot: Snapshot, fault: AuditDesktopError) -> SavedAudit:
+        """Write `snapshot` under another name, since `path` cannot be written for the reason `fault`."""
+        return write_recovered_copy(self.filesystem, self.clock, path, snapshot, fault, self._other_folders)
+
+
+class AuditKeeper:
+    """Keeps one session's work safe. Writing happens on the `worker`; what follows from it on the session's thread.
+
+    `deliver` runs a function on the thread that the session belongs to. Every change of how safe the work is
+    comes as a `SaveChanged` event of the session.
+    """
+
+    def __init__(
+        self,
+        session: AuditSession,
+        path: Path,
+        revision: Revision | None,
+        files: FileKeeping,
+        worker: Worker,
+        deliver: Callable[[Callable[[], None]], None],
+        journal: Journal | None = None,
+    ) -> None:
+        self._session = session
+        self._path = path
+        self._revision = revision
+        self._files = files
+        self._worker = worker
+        self._deliver = deliver
+        self._journal = journal
+        self._state = SaveState.READ_ONLY if session.is_read_only else SaveState.SAVED
+        self._fault: AuditDesktopError | None = None
+        self._dirty_since: float | None = None
+        self._saves_under_way = 0
+        self._made = 0
+        self._kept = 0
+        self._written = 0
+        self._unsubscribe = session.events.subscribe(self._on_event)
+
+    @property
+    def path(self) -> Path:
+        """The file that the audit is kept in."""
+        return self._path
+
+    @property
+    def state(self) -> SaveChanged:
+        """How safe the work is now."""
+        return SaveChanged(self._state, self._path, self._fault)
+
+    @property
+    def is_all_in_file(self) -> bool:
+        """Whether the file holds everything that was typed or chosen."""
+        return self._written == self._made and not self._session.has_pending
+
+    def keep(self) -> None:
+        """Put everything that is not on the disk yet into the journal: call it when a box or the window is left."""
+        self._session.commit_typing()
+
+    def tick(self) -> None:
+        """Save the file if it is time to; call it every second or so."""
+        if self._dirty_since is None or self._saves_under_way or self._session.is_read_only:
+            return
+        waits = CHECKPOINT_AFTER
+        if self._revision is not None and self._revision.size > LARGE_FILE:
+            waits = LARGE_FILE_CHECKPOINT_AFTER
+        if self._session.clock.monotonic() - self._dirty_since >= waits:
+            self.save()
+
+    def save(self) -> None:
+        """Write the file now, whether or not anything changed."""
+        if self._session.is_read_only:
+            return
+        snapshot = self._session.snapshot()
+        self._save(snapshot, self._path, self._revision, may_replace=False)
+
+    def save_as(self, path: Path) -> None:
+        """Write the file to `path`, which a person chose and may replace what is there, and go on there."""
+        snapshot = self._session.snapshot()
+        self._path, self._revision = path, None
+        self._save(snapshot, path, None, may_replace=True)
+
+    def close(self) -> None:
+        """Save what the file does not hold yet, wait for it, and end the worker."""
+        self._session.commit_typing()
+        if not self.is_all_in_file:
+            self.save()
+        if self._journal is not None:
+            self._worker.submit(self._journal.close)
+        self._worker.finish()
+        self._unsubscribe()
+
+    # On the session's thread
+
+    def _on_event(self, event: Event) -> None:
+        match event:
+            case AnswersChanged():
+                self._keep_edits()
+            case AuditReplaced(needs_saving=True):
+                # The journal knows additions alone: a merge taken back is safe when the file says so.
+                self._keep_edits()
+                self._made += 1
+                self.save()
+            case TypingStarted():
+                self._show(SaveState.TYPING)
+            case _:
+                pass
+
+    def _keep_edits(self) -> None:
+        edits = self._session.take_unkept()
+        self._made += len(edits)
+        if self._dirty_since is None:
+            self._dirty_since = self._session.clock.monotonic()
+        journal, made = self._journal, self._made
+        self._show(SaveState.TYPING)
+        if journal is None:
+            return
+
+        def append() -> None:
+            try:
+                journal.append(edits)
+            except AuditDesktopError as error:
+                fault = error
+                self._deliver(lambda: self._on_not_kept(fault))
+            else:
+                self._deliver(lambda: self._on_kept(made))
+
+        self._worker.submit(append)
+
+    def _on_kept(self, made: int) -> None:
+        self._kept = max(self._kept, made)
+        if self._kept == self._made and not self._session.has_pending and self._saves_under_way == 0:
+            self._show(SaveState.KEPT_LOCALLY if self._written < self._made else SaveState.SAVED)
+
+    def _on_not_kept(self, fault: AuditDesktopError) -> None:
+        # The journal cannot be written: the file itself is the next best place.
+        self._show(SaveState.FAILED, fault)
+        self.save()
+
+    def _save(self, snapshot: Snapshot, path: Path, base: Revision | None, *, may_replace: bool) -> None:
+        made = self._made
+        self._saves_under_way += 1
+        self._dirty_since = None
+        self._show(SaveState.SAVING)
+
+        def write() -> None:
+            # The revision is looked up here, so that a save waiting behind another one knows what that one wrote.
+            known = self._revision if base is not None else None
+            try:
+                try:
+                    saved = self._files.write(path, snapshot, known, may_replace=may_replace)
+                except AuditDesktopError as error:
+                    saved = self._files.write_copy_beside(path, snapshot, error)
+                if saved.fault is None:
+                    self._revision = saved.revision
+                    if self._journal is not None:
+                        self._journal.checkpoint(saved.revision, saved.path, snapshot.later)
+            except AuditDesktopError as error:
+                fault = error
+                self._deliver(lambda: self._on_save_failed(fault))
+            else:
+                self._deliver(lambda: self._on_saved(saved, made))
+
+        self._worker.submit(write)
+
+    def _on_saved(self, saved: SavedAudit, made: int) -> None:
+        self._saves_under_way -= 1
+        if saved.merged is not None:
+            self._session.take_over(saved.merged)
+        if saved.fault is not None:
+            self._dirty_since = self._session.clock.monotonic()
+            self._show(SaveState.FAILED, saved.fault, saved.path)
+            return
+        self._written = max(self._written, made)
+        if self._written == self._made and not self._session.has_pending:
+            self._show(SaveState.SAVED)
+        elif self._dirty_since is None:
+            self._dirty_since = self._session.clock.monotonic()
+
+    def _on_save_failed(self, fault: AuditDesktopError) -> None:
+        self._saves_under_way -= 1
+        self._dirty_since = self._session.clock.monotonic()
+        self._show(SaveState.FAILED, fault)
+
+    def _show(self, state: SaveState, fault: AuditDesktopError | None = None, path: Path | None = None) -> None:
+        if (state, fault) != (self._state, self._fault):
+            self._state, self._fault = state, fault
+            self._session.events.publish(SaveChanged(state, path or self._path, fault))

@@ -1,0 +1,189 @@
+"""The workspace: opens, makes and copies audits with the same functions for the window and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Self
+from uuid import uuid4
+
+from audit_desktop import __version__
+from audit_desktop.core.addresses import audit_address
+from audit_desktop.core.audit import Audit
+from audit_desktop.core.common_fields import SCHOOL_NAME
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.merge import Merge, merge_audits
+from audit_desktop.session.audit_session import AuditSession
+from audit_desktop.session.keeper import AuditKeeper, FileKeeping
+from audit_desktop.session.worker import InlineWorker, Worker
+from audit_desktop.storage.audit_container import OpenedAudit, Revision, Snapshot, decode_audit
+from audit_desktop.storage.audit_files import SavedAudit, read_audit, write_audit
+from audit_desktop.storage.backups import Backups
+from audit_desktop.storage.catalogue import Catalogue, CatalogueEntry
+from audit_desktop.storage.clock import Clock, SystemClock
+from audit_desktop.storage.filesystem import Filesystem, RealFilesystem
+from audit_desktop.storage.journal import Journal, JournalHeader
+from audit_desktop.storage.known_good import KnownGood
+from audit_desktop.storage.process import ProcessMark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from audit_desktop.core.edits import Author, JsonValue
+    from audit_desktop.locations import Locations
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFolders:
+    """Folders of this computer, never beside an audit's file: journals of what is being typed, and backups."""
+
+    journals: Path
+    backups: Path
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAudit:
+    """An audit that is open: the session through which it changes, and the keeper of its file."""
+
+    session: AuditSession
+    keeper: AuditKeeper
+    opened: OpenedAudit | None
+
+
+class Workspace:
+    """What work on audits needs, put together once: file system, clock and installed frameworks."""
+
+    def __init__(
+        self,
+        filesystem: Filesystem,
+        clock: Clock,
+        catalogue: Catalogue,
+        known_good: KnownGood,
+        local: LocalFolders | None = None,
+    ) -> None:
+        """Put the workspace together; without `local` folders no journal and no backups are kept."""
+        self.filesystem = filesystem
+        self.clock = clock
+        self.catalogue = catalogue
+        self._is_known_good = known_good.knows
+        self._local = local
+
+    @classmethod
+    def on_this_computer(cls, locations: Locations) -> Self:
+        """Return the workspace with this computer's file system and clock, and the frameworks at `locations`."""
+        filesystem = RealFilesystem()
+        known_good = KnownGood(filesystem, locations.checked_frameworks, locations.remembered_frameworks, __version__)
+        catalogue = Catalogue(filesystem, (locations.frameworks, locations.user_frameworks), known_good)
+        local = LocalFolders(locations.journals, locations.backups)
+        return cls(filesystem, SystemClock(), catalogue, known_good, local)
+
+    def read(self, path: Path) -> OpenedAudit:
+        """Return the audit in the file at `path`; raises `AuditDesktopError` as `read_audit` does."""
+        return read_audit(self.filesystem, self.clock, path, self._is_known_good)
+
+    def decode(self, data: bytes, place: str) -> OpenedAudit:
+        """Return the audit in the bytes of a file, which `place` names; raises as `decode_audit` does."""
+        return decode_audit(data, place, self._is_known_good)
+
+    def open(
+        self,
+        path: Path,
+        who: Author | None,
+        worker: Worker | None = None,
+        deliver: Callable[[Callable[[], None]], None] | None = None,
+    ) -> OpenAudit:
+        """Return the audit in the file at `path`, open for `who`; raises `AuditDesktopError` as `read_audit` does."""
+        opened = self.read(path)
+        session = AuditSession(opened.audit, who, self.clock, is_read_only=opened.is_read_only)
+        return OpenAudit(session, self._keeper(session, path, opened.revision, worker, deliver), opened)
+
+    def create(
+        self,
+        path: Path,
+        framework: CatalogueEntry,
+        answers: Sequence[tuple[Author, Mapping[str, JsonValue]]],
+        *,
+        may_replace: bool = False,
+    ) -> Revision:
+        """Make a new audit of `framework`, with each author's `answers`, in the file at `path`; return its revision.
+
+        Raises `AuditDesktopError` if an answer is at fault, or the file cannot be written or is there already and
+        nobody agreed that the audit `may_replace` it; nothing is written then.
+        """
+        audit = Audit.new(str(uuid4()), framework.framework(), framework.read())
+        session = AuditSession(audit, None, self.clock)
+        for author, given in answers:
+            session.set_who(author)
+            session.set_answers(given)
+        return self.save_new(path, audit, may_replace=may_replace).revision
+
+    def save_new(self, path: Path, audit: Audit, *, may_replace: bool = False) -> SavedAudit:
+        """Write `audit` to the new file `path`; raises `AuditDesktopError` if it cannot, with nothing changed.
+
+        `FILE_EXISTS` is raised if there is a file already, unless a person agreed that the audit `may_replace` it.
+        """
+        if not may_replace and self.filesystem.exists(path):
+            raise AuditDesktopError(FaultCode.FILE_EXISTS, str(path))
+        return write_audit(
+            self.filesystem,
+            self.clock,
+            path,
+            Snapshot.of(audit),
+            None,
+            is_known_good=self._is_known_good,
+            may_replace_other=may_replace,
+        )
+
+    def merge(self, mine: Path, theirs: Path) -> Merge:
+        """Return the merge of two files, both left alone; raises `AuditDesktopError` as `merge_audits` does."""
+        return merge_audits(self.read(mine).audit, self.read(theirs).audit)
+
+    def _keeper(
+        self,
+        session: AuditSession,
+        path: Path,
+        revision: Revision,
+        worker: Worker | None,
+        deliver: Callable[[Callable[[], None]], None] | None,
+    ) -> AuditKeeper:
+        audit_id = session.audit.id
+        keep_backup = None
+        if self._local is not None:
+            keep_backup = Backups(self.filesystem, self.clock, self._local.backups).keeper(audit_id)
+        files = FileKeeping(self.filesystem, self.clock, self._is_known_good, keep_backup=keep_backup)
+        return AuditKeeper(
+            session,
+            path,
+            revision,
+            files,
+            worker or InlineWorker(),
+            deliver or _at_once,
+            self._journal(session, path, revision),
+        )
+
+    def _journal(self, session: AuditSession, path: Path, revision: Revision) -> Journal | None:
+        if self._local is None or session.is_read_only:
+            return None
+        audit = session.audit
+        header = JournalHeader(
+            audit_id=audit.id,
+            sitting=session.sitting,
+            path=str(path),
+            base_doc_rev=revision.doc_rev,
+            framework_id=audit.framework.id,
+            framework_version=audit.framework.version,
+            framework_sha256=sha256(audit.framework_source).hexdigest(),
+            started_at=self.clock.now().isoformat(timespec="seconds"),
+            process=ProcessMark.of_this_program(),
+        )
+        return Journal(self.filesystem, self._local.journals, header, audit.framework_source)
+
+
+def school_name_answer(name: str) -> dict[str, JsonValue]:
+    """Return the answer that gives an audit its school's name."""
+    return {audit_address(SCHOOL_NAME.id): name}
+
+
+def _at_once(job: Callable[[], None]) -> None:
+    job()

@@ -1,0 +1,194 @@
+"""Recovery: edits that the journals hold and the audit file does not, shown before anything is done with them."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from audit_desktop.core.audit import Audit
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.framework import Framework
+from audit_desktop.core.merge import Merge, in_log_order, merge_audits
+from audit_desktop.storage.journal import FRAMEWORK_SUFFIX, JOURNAL_SUFFIX, JournalHeader, read_journal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from audit_desktop.core.edits import Edit
+    from audit_desktop.storage.clock import Clock
+    from audit_desktop.storage.filesystem import Filesystem
+
+DAYS_KEPT: Final = 30
+_SET_ASIDE_SUFFIX: Final = ".set-aside"
+_DAY: Final = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class LostWork:
+    """The edits of one audit that journals of programs no longer running hold.
+
+    `edits` are in the order they were made; which of them a file lacks is what `missing_from` tells.
+    """
+
+    audit_id: str
+    header: JournalHeader
+    edits: tuple[Edit, ...]
+    journals: tuple[Path, ...]
+    damaged_lines: int
+
+    @property
+    def path(self) -> Path | None:
+        """Where the audit file was; `None` if it was never saved."""
+        return Path(self.header.path) if self.header.path else None
+
+
+class Recovery:
+    """The journals in one folder."""
+
+    def __init__(
+        self,
+        filesystem: Filesystem,
+        clock: Clock,
+        folder: Path,
+        is_gone: Callable[[JournalHeader], bool] = lambda header: header.process.is_gone(),
+    ) -> None:
+        self._filesystem = filesystem
+        self._clock = clock
+        self._folder = folder
+        self._is_gone = is_gone
+
+    def all(self) -> tuple[LostWork, ...]:
+        """Return what the journals of programs no longer running hold, each audit once, the newest work first.
+
+        Whether the audit's file lacks any of it is for the caller to find out, with `missing_from`.
+        """
+        found = [self.of_audit(name) for name in self._list(self._folder)]
+        return tuple(sorted((work for work in found if work), key=lambda work: work.edits[-1].at, reverse=True))
+
+    def of_audit(self, audit_id: str) -> LostWork | None:
+        """Return what the journals of one audit hold, or `None` if there is nothing."""
+        folder = self._folder / audit_id
+        edits: dict[str, Edit] = {}
+        journals: list[Path] = []
+        headers: list[JournalHeader] = []
+        damaged = 0
+        for name in self._list(folder):
+            if not name.endswith(JOURNAL_SUFFIX):
+                continue
+            with suppress(OSError):
+                content = read_journal(self._filesystem.read_bytes(folder / name))
+                if content.header is not None and content.header.audit_id != audit_id:
+                    continue
+                if content.header is not None and not content.is_closed and not self._is_gone(content.header):
+                    continue
+                if content.header is not None:
+                    headers.append(content.header)
+                edits |= {edit.id: edit for edit in content.edits}
+                damaged += content.damaged_lines
+                journals.append(folder / name)
+        if not edits or not headers:
+            return None
+        header = max(headers, key=lambda header: header.started_at)
+        return LostWork(audit_id, header, tuple(sorted(edits.values(), key=in_log_order)), tuple(journals), damaged)
+
+    def framework_of(
+        self, work: LostWork, is_known_good: Callable[[str], bool] = lambda _: False
+    ) -> tuple[Framework, bytes]:
+        """Return the framework that the work was done with, and its file's bytes.
+
+        Raises `AuditDesktopError` if it is not there or does not pass the full check.
+        """
+        path = self._folder / work.audit_id / f"{work.header.framework_sha256}{FRAMEWORK_SUFFIX}"
+        try:
+            source = self._filesystem.read_bytes(path)
+        except OSError:
+            source = b""
+        if sha256(source).hexdigest() != work.header.framework_sha256:
+            raise AuditDesktopError(
+                FaultCode.FRAMEWORK_VERSION_UNKNOWN, work.header.framework_id, version=work.header.framework_version
+            )
+        if is_known_good(work.header.framework_sha256):
+            return Framework.build(json.loads(source)), source
+        from audit_desktop.core.framework_check import check_framework
+
+        return check_framework(source, str(path)), source
+
+    def rebuild(self, work: LostWork, is_known_good: Callable[[str], bool] = lambda _: False) -> Audit:
+        """Return the audit that the journals alone make, for work whose file was never saved or is gone."""
+        framework, source = self.framework_of(work, is_known_good)
+        return Audit.from_edits(work.audit_id, framework, source, work.edits)
+
+    def set_aside(self, work: LostWork) -> None:
+        """Keep the journals of `work` under other names, so that they are not offered again; 30 days they are kept."""
+        for journal in work.journals:
+            with suppress(OSError):
+                self._filesystem.replace(journal, journal.with_name(journal.name + _SET_ASIDE_SUFFIX))
+
+    def forget(self, work: LostWork) -> None:
+        """Put away the journals of `work`, whose edits a verified file holds now."""
+        self.set_aside(work)
+
+    def sweep(self) -> None:
+        """Remove journals that were put away, and frameworks beside them, once they are older than 30 days.
+
+        One that was not put away is never removed, however old it is.
+        """
+        now = self._clock.now().timestamp()
+        for audit_id in self._list(self._folder):
+            folder = self._folder / audit_id
+            names = self._list(folder)
+            has_journals = any(name.endswith(JOURNAL_SUFFIX) for name in names)
+            for name in names:
+                is_old_framework = name.endswith(FRAMEWORK_SUFFIX) and not has_journals
+                if name.endswith(_SET_ASIDE_SUFFIX) or is_old_framework:
+                    with suppress(OSError):
+                        if now - self._filesystem.stat(folder / name).mtime > DAYS_KEPT * _DAY:
+                            self._filesystem.remove(folder / name)
+
+    def _list(self, folder: Path) -> list[str]:
+        try:
+            return self._filesystem.list_folder(folder)
+        except OSError:
+            return []
+
+
+def missing_from(audit: Audit, work: LostWork) -> tuple[Edit, ...]:
+    """Return the edits of `work` that a person would miss in `audit`, in the order they were made.
+
+    One that another replaces, together with everything it replaced itself, was a step on the way and is not missed.
+    """
+    known = audit.log.all()
+    candidates = {edit.id: edit for edit in work.edits if edit.id not in known}
+    if not candidates:
+        return ()
+    successors: dict[str, list[Edit]] = {}
+    for edit in (*known.values(), *candidates.values()):
+        for replaced in edit.replaces:
+            if replaced in candidates:
+                successors.setdefault(replaced, []).append(edit)
+    return tuple(
+        edit
+        for edit in candidates.values()
+        if not any(set(edit.replaces) <= set(successor.replaces) for successor in successors.get(edit.id, ()))
+    )
+
+
+def merge_lost_work(audit: Audit, work: LostWork) -> Merge:
+    """Return the merge of `audit` with what is missing from it and the steps that led there.
+
+    Doing so twice changes nothing more. Raises `AuditDesktopError` if `work` is another audit's.
+    """
+    candidates = {edit.id: edit for edit in work.edits}
+    wanted: dict[str, Edit] = {}
+    open_edits = list(missing_from(audit, work))
+    while open_edits:
+        edit = open_edits.pop()
+        if edit.id not in wanted:
+            wanted[edit.id] = edit
+            open_edits += [candidates[replaced] for replaced in edit.replaces if replaced in candidates]
+    ordered = sorted(wanted.values(), key=in_log_order)
+    return merge_audits(audit, Audit.from_edits(work.audit_id, audit.framework, audit.framework_source, ordered))

@@ -1,0 +1,220 @@
+"""The ZIP container: a strict reader that trusts nothing a file says, and a writer that always writes the same bytes.
+
+The standard library's reader inflates whatever a file asks for and reads the last of two entries of one name;
+this one checks the whole directory before anything is inflated, and nothing is ever written by an entry's name.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass
+from itertools import pairwise
+from struct import Struct
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MOST_ENTRIES: Final = 2_000
+LARGEST_TOTAL: Final = 300 * 1024 * 1024
+LARGEST_RATIO: Final = 200
+_RATIO_MATTERS_FROM: Final = 8 * 1024 * 1024
+
+_LOCAL: Final = Struct("<4s5H3I2H")
+_CENTRAL: Final = Struct("<4s6H3I5H2I")
+_END: Final = Struct("<4s4H2IH")
+_LOCAL_MARK, _CENTRAL_MARK, _END_MARK = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+_LONGEST_COMMENT: Final = 0xFFFF
+STORED, DEFLATED = 0, 8
+# Deflate speed hints, sizes after the data, UTF-8 names: harmless. Encryption, patches and the rest: refused.
+_HARMLESS_FLAGS: Final = 0x0006 | 0x0008 | 0x0800
+_FIRST_OF_1980: Final = 0x0021
+_NAME_PART: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*"
+_NAME: Final = re.compile(rf"{_NAME_PART}(/{_NAME_PART}){{0,3}}\Z")
+_LONGEST_NAME: Final = 120
+
+
+class ZipFormatError(ValueError):
+    """The bytes are no ZIP container that we would read. `is_zip` says whether they look like one at all."""
+
+    def __init__(self, problem: str, *, is_zip: bool = True, is_too_large: bool = False) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.is_zip = is_zip
+        self.is_too_large = is_too_large
+
+
+@dataclass(frozen=True, slots=True)
+class ZipEntry:
+    """One entry as it lies in the container; it can be carried to another container without being unpacked."""
+
+    name: str
+    method: int
+    crc: int
+    size: int
+    packed: bytes
+
+    def unpack(self) -> bytes:
+        """Return the entry's bytes, never more than its size; raises `ZipFormatError` if they are not as announced."""
+        if self.method == STORED:
+            data = self.packed
+        else:
+            inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+            try:
+                data = inflater.decompress(self.packed, self.size + 1)
+            except zlib.error:
+                raise ZipFormatError(f"{self.name} does not unpack") from None
+            if not inflater.eof or inflater.unused_data:
+                raise ZipFormatError(f"{self.name} does not end where it should")
+        if len(data) != self.size or zlib.crc32(data) != self.crc:
+            raise ZipFormatError(f"{self.name} is not as its checksum says")
+        return data
+
+
+def pack(name: str, data: bytes, *, level: int) -> ZipEntry:
+    """Return `data` as an entry; `level` 0 stores it, 1 to 9 deflate it, which is left off where it does not help."""
+    if level:
+        deflater = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        packed = deflater.compress(data) + deflater.flush()
+        if len(packed) < len(data):
+            return ZipEntry(name, DEFLATED, zlib.crc32(data), len(data), packed)
+    return ZipEntry(name, STORED, zlib.crc32(data), len(data), data)
+
+
+def write_zip(entries: Iterable[ZipEntry]) -> bytes:
+    """Return a ZIP container with `entries` in their order; the same entries give the same bytes."""
+    parts: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for entry in entries:
+        name = entry.name.encode("ascii")
+        sizes = (entry.crc, len(entry.packed), entry.size)
+        parts += (
+            _LOCAL.pack(_LOCAL_MARK, 20, 0, entry.method, 0, _FIRST_OF_1980, *sizes, len(name), 0),
+            name,
+            entry.packed,
+        )
+        directory += (
+            _CENTRAL.pack(
+                _CENTRAL_MARK, 20, 20, 0, entry.method, 0, _FIRST_OF_1980, *sizes, len(name), 0, 0, 0, 0, 0, offset
+            ),
+            name,
+        )
+        offset += _LOCAL.size + len(name) + len(entry.packed)
+    count, length = len(directory) // 2, sum(map(len, directory))
+    return b"".join((*parts, *directory, _END.pack(_END_MARK, 0, 0, count, count, length, offset, 0)))
+
+
+def read_zip(data: bytes) -> dict[str, ZipEntry]:
+    """Return the entries of the container `data` by name, in the order of its directory; none is unpacked yet.
+
+    Raises `ZipFormatError` for anything but a plain container: too many or too large entries, other names than
+    ours could be, one name twice, encryption, unknown compression, entries that overlap or reach outside the
+    file, sizes that cannot be true, bytes before the first or after the last part.
+    """
+    count, start, end = _find_directory(data)
+    entries: dict[str, ZipEntry] = {}
+    spans: list[tuple[int, int]] = []
+    seen: set[str] = set()
+    total = 0
+    position = start
+    for _ in range(count):
+        if position + _CENTRAL.size > end:
+            raise ZipFormatError("the directory is cut off")
+        fields = _CENTRAL.unpack_from(data, position)
+        mark, flags, method, crc, packed_size, size = fields[0], fields[3], fields[4], *fields[7:10]
+        name_length, extra_length, comment_length, offset = fields[10], fields[11], fields[12], fields[16]
+        if mark != _CENTRAL_MARK:
+            raise ZipFormatError("the directory is broken")
+        raw_name = data[position + _CENTRAL.size : position + _CENTRAL.size + name_length]
+        position += _CENTRAL.size + name_length + extra_length + comment_length
+        name = _checked_name(raw_name)
+        if name.casefold() in seen:
+            raise ZipFormatError(f"{name} is there twice")
+        seen.add(name.casefold())
+        if flags & ~_HARMLESS_FLAGS:
+            raise ZipFormatError(f"{name} is encrypted or of an unknown kind")
+        if method not in (STORED, DEFLATED) or (method == STORED and size != packed_size):
+            raise ZipFormatError(f"{name} is compressed in an unknown way")
+        total += size
+        if total > LARGEST_TOTAL:
+            raise ZipFormatError("it would unpack to too much", is_too_large=True)
+        if size > _RATIO_MATTERS_FROM and size > LARGEST_RATIO * max(packed_size, 1):
+            raise ZipFormatError(f"{name} would unpack to too much", is_too_large=True)
+        content = _locate_content(data, offset, raw_name, method, start)
+        if content + packed_size > start:
+            raise ZipFormatError(f"{name} reaches outside the file")
+        spans.append((offset, content + packed_size))
+        entries[name] = ZipEntry(name, method, crc, size, data[content : content + packed_size])
+    if position != end:
+        raise ZipFormatError("the directory is not as long as it says")
+    spans.sort()
+    if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
+        raise ZipFormatError("entries overlap")
+    return entries
+
+
+def peek_first_entries(data: bytes) -> dict[str, ZipEntry]:
+    """Return the entries that lie whole within `data`, the start of a container that `write_zip` wrote.
+
+    Only good for a first look: the directory has not been seen, so nothing may be trusted yet.
+    """
+    entries: dict[str, ZipEntry] = {}
+    position = 0
+    while position + _LOCAL.size <= len(data):
+        mark, _, flags, method, _, _, crc, packed_size, size, name_length, extra_length = _LOCAL.unpack_from(
+            data, position
+        )
+        content = position + _LOCAL.size + name_length + extra_length
+        if mark != _LOCAL_MARK or flags or method not in (STORED, DEFLATED) or content + packed_size > len(data):
+            break
+        try:
+            name = _checked_name(data[position + _LOCAL.size : position + _LOCAL.size + name_length])
+        except ZipFormatError:
+            break
+        if size > LARGEST_RATIO * max(packed_size, 1):
+            break
+        entries[name] = ZipEntry(name, method, crc, size, data[content : content + packed_size])
+        position = content + packed_size
+    return entries
+
+
+def _find_directory(data: bytes) -> tuple[int, int, int]:
+    """Return how many entries the directory lists, where it starts and where it ends."""
+    is_zip = data.startswith(b"PK")
+    lowest = max(0, len(data) - _END.size - _LONGEST_COMMENT)
+    position = data.rfind(_END_MARK, lowest)
+    if position < 0 or position + _END.size > len(data):
+        raise ZipFormatError("it has no directory", is_zip=is_zip)
+    _, disk, first_disk, here, count, length, start, comment = _END.unpack_from(data, position)
+    if disk or first_disk or here != count or position + _END.size + comment != len(data):
+        raise ZipFormatError("its end is broken", is_zip=is_zip)
+    if start + length != position:
+        raise ZipFormatError("its directory is not where it says", is_zip=is_zip)
+    if count > MOST_ENTRIES:
+        raise ZipFormatError("it has too many entries", is_too_large=True)
+    return count, start, position
+
+
+def _checked_name(raw: bytes) -> str:
+    try:
+        name = raw.decode("ascii")
+    except UnicodeDecodeError:
+        raise ZipFormatError("an entry has a name that no audit has") from None
+    if len(name) > _LONGEST_NAME or not _NAME.match(name):
+        raise ZipFormatError("an entry has a name that no audit has")
+    return name
+
+
+def _locate_content(data: bytes, offset: int, name: bytes, method: int, limit: int) -> int:
+    """Return where the bytes of the entry at `offset` begin, checking that it is the one that the directory means."""
+    if offset + _LOCAL.size > limit:
+        raise ZipFormatError("an entry lies outside the file")
+    mark, _, flags, local_method, _, _, _, _, _, name_length, extra_length = _LOCAL.unpack_from(data, offset)
+    begin = offset + _LOCAL.size
+    if mark != _LOCAL_MARK or local_method != method or flags & ~_HARMLESS_FLAGS:
+        raise ZipFormatError("an entry is not what the directory says")
+    if data[begin : begin + name_length] != name:
+        raise ZipFormatError("an entry is not called what the directory says")
+    return begin + name_length + extra_length

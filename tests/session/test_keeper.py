@@ -1,0 +1,233 @@
+"""The keeper: what was typed is in the journal at once and in the file at every checkpoint."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from audit_desktop.core.edits import Author, Role
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.session.audit_session import AuditSession
+from audit_desktop.session.events import SaveChanged, SaveState
+from audit_desktop.session.keeper import CHECKPOINT_AFTER, AuditKeeper, FileKeeping
+from audit_desktop.session.worker import InlineWorker, ThreadWorker
+from audit_desktop.storage.audit_container import Snapshot
+from audit_desktop.storage.audit_files import read_audit, write_audit
+from audit_desktop.storage.filesystem import RealFilesystem
+from audit_desktop.storage.journal import Journal, JournalHeader, read_journal
+from audit_desktop.storage.process import ProcessMark
+from tests.builders import make_audit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from audit_desktop.core.audit import Audit
+
+SCHOOL = Author("Alex Morgan", Role.SCHOOL)
+VISITOR = Author("Sam Reed", Role.VISITOR)
+RATING = "statement/1.1/rating"
+EVIDENCE = "section/1/evidence"
+
+
+class FakeClock:
+    """A clock that moves only when told."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def now(self) -> datetime:
+        return datetime(2026, 9, 1, 14, 2, tzinfo=UTC)
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def sleep(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+class Kept:
+    """A session on a real file, with its keeper and journal."""
+
+    def __init__(self, folder: Path, filesystem: RealFilesystem | None = None) -> None:
+        self.clock = FakeClock()
+        self.filesystem = filesystem or RealFilesystem()
+        self.path = folder / "audit.audit"
+        self.journals = folder / "journals"
+        audit = make_audit()
+        self.revision = write_audit(
+            RealFilesystem(), self.clock, self.path, Snapshot.of(audit), None, is_known_good=lambda _: True
+        ).revision
+        self.session = AuditSession(self.read(), SCHOOL, self.clock)
+        self.saves: list[SaveState] = []
+        header = JournalHeader(
+            audit_id=audit.id,
+            sitting=self.session.sitting,
+            path=str(self.path),
+            base_doc_rev=self.revision.doc_rev,
+            framework_id=audit.framework.id,
+            framework_version=audit.framework.version,
+            framework_sha256="0" * 64,
+            started_at="2026-09-01T14:02:00",
+            process=ProcessMark("host", 1, "1"),
+        )
+        self.journal = Journal(self.filesystem, self.journals, header, audit.framework_source)
+        self.keeper = AuditKeeper(
+            self.session,
+            self.path,
+            self.revision,
+            FileKeeping(self.filesystem, self.clock, lambda _: True),
+            InlineWorker(),
+            lambda job: job(),
+            self.journal,
+        )
+        self.session.events.subscribe(
+            lambda event: self.saves.append(event.state) if isinstance(event, SaveChanged) else None
+        )
+
+    def read(self) -> Audit:
+        return read_audit(RealFilesystem(), self.clock, self.path, lambda _: True).audit
+
+    def journaled(self) -> set[str]:
+        return {
+            edit.address for path in self.journals.rglob("*.journal") for edit in read_journal(path.read_bytes()).edits
+        }
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    return Kept(tmp_path)
+
+
+def test_a_choice_is_in_the_journal_before_it_counts_as_kept(kept: Kept) -> None:
+    kept.session.set_answer(RATING, "established")
+
+    assert kept.journaled() == {RATING}
+    assert kept.keeper.state.state is SaveState.KEPT_LOCALLY
+
+
+def test_typing_is_not_called_kept_until_it_is_written(kept: Kept) -> None:
+    kept.session.type_answer(EVIDENCE, "Policy")
+    assert kept.keeper.state.state is SaveState.TYPING
+
+    kept.keeper.keep()
+
+    assert kept.journaled() == {EVIDENCE}
+    assert kept.keeper.state.state is SaveState.KEPT_LOCALLY
+
+
+def test_the_file_is_written_at_the_checkpoint_and_not_before(kept: Kept) -> None:
+    kept.session.set_answer(RATING, "established")
+    kept.clock.seconds += CHECKPOINT_AFTER - 1
+    kept.keeper.tick()
+    assert kept.read().state.value(RATING) is None
+
+    kept.clock.seconds += 1
+    kept.keeper.tick()
+
+    assert kept.read().state.value(RATING) == "established"
+    assert kept.keeper.state.state is SaveState.SAVED
+
+
+def test_closing_saves_what_is_still_being_typed(kept: Kept) -> None:
+    kept.session.type_answer(EVIDENCE, "Half a sent")
+
+    kept.keeper.close()
+
+    assert kept.read().state.value(EVIDENCE) == "Half a sent"
+    assert kept.journaled() == set()
+
+
+def test_what_somebody_else_saved_meanwhile_is_merged_into_the_session(kept: Kept) -> None:
+    theirs = AuditSession(kept.read(), VISITOR, kept.clock)
+    theirs.set_answer("statement/1.2/visitor-comment", "Seen in the policy")
+    write_audit(RealFilesystem(), kept.clock, kept.path, theirs.snapshot(), kept.revision, is_known_good=lambda _: True)
+    kept.session.set_answer(RATING, "established")
+
+    kept.keeper.save()
+
+    assert kept.session.value("statement/1.2/visitor-comment") == "Seen in the policy"
+    assert kept.session.value(RATING) == "established"
+    assert kept.read().state.value(RATING) == "established"
+    assert kept.keeper.state.state is SaveState.SAVED
+
+
+def test_a_file_that_cannot_be_written_leaves_a_copy_beside_it_and_says_so(tmp_path: Path) -> None:
+    class Stubborn(RealFilesystem):
+        def exchange(self, new: Path, target: Path) -> Path:
+            raise PermissionError(13, "in use")
+
+    kept = Kept(tmp_path, Stubborn())
+    kept.session.set_answer(RATING, "established")
+
+    kept.keeper.save()
+
+    copies = list(tmp_path.glob("*recovered copy*"))
+    assert len(copies) == 1
+    state = kept.keeper.state
+    assert state.state is SaveState.FAILED
+    assert isinstance(state.fault, AuditDesktopError)
+    assert kept.read().state.value(RATING) is None
+    assert kept.journaled() == {RATING}
+
+
+def test_a_journal_that_cannot_be_written_makes_the_file_be_saved_at_once(tmp_path: Path) -> None:
+    class NoJournal(RealFilesystem):
+        def make_folder(self, path: Path) -> None:
+            raise PermissionError(13, "not here")
+
+    kept = Kept(tmp_path, NoJournal())
+
+    kept.session.set_answer(RATING, "established")
+
+    assert kept.read().state.value(RATING) == "established"
+    assert kept.saves[-1] is SaveState.SAVED
+
+
+def test_minutes_of_typing_are_one_entry_of_the_history(kept: Kept) -> None:
+    for text in ("Our", "Our policy", "Our policy of 2026"):
+        kept.session.type_answer(EVIDENCE, text)
+        kept.session.commit_typing()
+    kept.keeper.save()
+
+    history = [edit.value for edit in kept.read().log.all().values() if edit.address == EVIDENCE]
+
+    assert history == ["Our policy of 2026"]
+
+
+def test_what_was_saved_once_stays_in_the_history(kept: Kept) -> None:
+    kept.session.set_answer(EVIDENCE, "First")
+    kept.keeper.save()
+    kept.session.set_answer(EVIDENCE, "Second")
+    kept.keeper.save()
+
+    history = [edit.value for edit in kept.read().log.all().values() if edit.address == EVIDENCE]
+
+    assert sorted(history) == ["First", "Second"]
+
+
+def test_jobs_run_in_order_on_a_thread_and_finish_waits_for_them() -> None:
+    done: list[int] = []
+    worker = ThreadWorker()
+
+    for number in range(100):
+        worker.submit(lambda number=number: done.append(number))
+    worker.finish()
+
+    assert done == list(range(100))
+
+
+def test_another_audit_at_the_same_place_is_never_written_over(kept: Kept) -> None:
+    other = make_audit()
+    other.id = "another-audit"
+    kept.path.unlink()
+    write_audit(RealFilesystem(), kept.clock, kept.path, Snapshot.of(other), None, is_known_good=lambda _: True)
+    kept.session.set_answer(RATING, "established")
+
+    kept.keeper.save()
+
+    fault = kept.keeper.state.fault
+    assert fault is not None
+    assert fault.code is FaultCode.DIFFERENT_AUDIT
+    assert kept.read().id == "another-audit"
