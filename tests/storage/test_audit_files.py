@@ -18,6 +18,7 @@ from audit_desktop.storage.audit_files import (
     write_recovered_copy,
 )
 from audit_desktop.storage.filesystem import RealFilesystem
+from audit_desktop.storage.zip_format import pack, read_zip, write_zip
 from tests.builders import edit, framework_document, make_audit
 from tests.storage.simulated_filesystem import Fault, SimulatedClock, SimulatedFilesystem
 
@@ -186,6 +187,23 @@ def test_something_else_under_the_name_is_left_alone(filesystem: SimulatedFilesy
 
     assert caught.value.code in (FaultCode.DIFFERENT_AUDIT, FaultCode.NOT_AN_AUDIT)
     assert filesystem.read_bytes(PATH) == before
+
+
+def test_file_that_only_a_newer_version_may_change_is_never_written(
+    filesystem: SimulatedFilesystem,
+) -> None:
+    audit = audit_with({RATING: "established"})
+    base = save(filesystem, audit).revision
+    entries = read_zip(filesystem.read_bytes(PATH))
+    manifest = entries["manifest.json"].unpack().replace(b'"min_reader": 1', b'"min_reader": 2')
+    newer = write_zip((entries | {"manifest.json": pack("manifest.json", manifest, level=0)}).values())
+    filesystem.names[PATH].data = newer
+
+    with pytest.raises(AuditDesktopError) as caught:
+        save(filesystem, audit, base)
+
+    assert caught.value.code is FaultCode.AUDIT_TOO_NEW
+    assert filesystem.read_bytes(PATH) == newer
 
 
 def test_something_else_under_the_name_is_replaced_if_a_person_agreed(filesystem: SimulatedFilesystem) -> None:

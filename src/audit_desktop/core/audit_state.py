@@ -122,19 +122,22 @@ class AuditState:
 
         An item removed by one person and edited by another who did not know of it is there again.
         """
-        own_ids: dict[str, None] = {}
-        prefix = f"{list_name}/"
-        for address in self._heads:
+        # One pass over the addresses, however many items there are.
+        of_items: dict[str, list[Edit]] = {}
+        prefix, removal = f"{list_name}/", f"/{DELETED.id}"
+        for address, heads in self._heads.items():
             if address.startswith(prefix):
-                own_ids.setdefault(address.split("/", 2)[1])
-        return [own_id for own_id in own_ids if self._is_present(list_name, own_id)]
+                found = of_items.setdefault(address.split("/", 2)[1], [])
+                if not address.endswith(removal):
+                    found += heads
+        return [own_id for own_id, heads in of_items.items() if self._is_present(list_name, own_id, heads)]
 
-    def _is_present(self, list_name: str, own_id: str) -> bool:
+    def _is_present(self, list_name: str, own_id: str, heads: list[Edit]) -> bool:
         removal = item_address(list_name, own_id, DELETED.id)
         known: set[str] = set()
         if self.value(removal) is True:
             known.update(*(head.replaces for head in self.heads(removal)))
-        return any(head.value is not None and head.id not in known for head in self._item_heads(list_name, own_id))
+        return any(head.value is not None and head.id not in known for head in heads)
 
     def _item_heads(self, list_name: str, own_id: str) -> Iterator[Edit]:
         prefix = f"{list_name}/{own_id}/"

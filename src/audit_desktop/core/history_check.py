@@ -54,6 +54,23 @@ def history_faults(edits: Mapping[str, Edit]) -> tuple[HistoryFault, ...]:
     return tuple(faults)
 
 
+def disagreements(mine: Mapping[str, Edit], theirs: Mapping[str, Edit]) -> tuple[str, ...]:
+    """Return the addresses of edits that both hold under one id and that differ, in order; no honest copy has any.
+
+    An id follows from what an edit says, so this can happen only to one whose words one copy withholds.
+    """
+    differing = {
+        edit.address
+        for edit_id, edit in theirs.items()
+        if edit_id in mine and (edit.withheld or mine[edit_id].withheld) and not _agree(edit, mine[edit_id])
+    }
+    return tuple(sorted(differing))
+
+
+def _agree(one: Edit, other: Edit) -> bool:
+    return one.without_value() == other.without_value()
+
+
 def require_sound_history(edits: Mapping[str, Edit], place: str) -> None:
     """Raise `HISTORY_TAMPERED` if the history `edits` of the file at `place` does not hold together.
 

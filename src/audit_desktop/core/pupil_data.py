@@ -186,7 +186,7 @@ def _names_beside(text: str, finding: Finding) -> Iterator[Finding]:
             end -= len(words.pop()) + 1
         if len(words) < 2 or any(word.lower() in no_names for word in words):
             continue
-        gap = text[end : finding.start] if end <= finding.start else text[finding.end : start]
+        gap = _BIRTH.sub("", text[end : finding.start] if end <= finding.start else text[finding.end : start])
         if (
             (end <= finding.start or start >= finding.end)
             and len(gap) <= _NAME_REACH

@@ -161,7 +161,8 @@ class AuditSession:
         answers = {address: self._checked(address, value) for address, value in (settled or {}).items()}
         self._undo.push(Step((), audits=(self._audit, merge.audit)))
         self._swap(merge.audit)
-        self._make([Change(address, None, after) for address, after in answers.items()], None)
+        if answers:
+            self._make([Change(address, None, after) for address, after in answers.items()], None)
         return merge
 
     def type_answer(self, address: str, value: JsonValue | None) -> None:

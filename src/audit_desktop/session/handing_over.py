@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
-from audit_desktop.core.history_check import require_sound_history
+from audit_desktop.core.history_check import disagreements, require_sound_history
 from audit_desktop.core.merge_preview import MergePreview, preview_merge
 from audit_desktop.core.send_copy import without_earlier_wording
 from audit_desktop.session.signing import sign_off
@@ -62,9 +62,13 @@ def read_copy(workspace: Workspace, path: Path, passphrase: str = "") -> OpenedA
 def preview_copy(mine: Audit, theirs: OpenedAudit, place: str, *, although_unrelated: bool = False) -> MergePreview:
     """Return what merging a copy that came back would do; nothing is changed.
 
-    Raises what `merge_audits` raises, and `NO_SHARED_HISTORY` if the copies never knew of each other, as after
+    Raises what `merge_audits` raises, `HISTORY_TAMPERED` if the copies differ in an edit that both hold, and
+    `NO_SHARED_HISTORY` if the copies never knew of each other, as after
     somebody stripped one, unless a person goes on `although_unrelated`: every difference is a conflict then.
     """
+    addresses = disagreements(mine.log.all(), theirs.audit.log.all())
+    if addresses:
+        raise AuditDesktopError(FaultCode.HISTORY_TAMPERED, place, count=len(addresses), addresses=addresses)
     preview = preview_merge(mine, theirs.audit)
     if not preview.shares_history and not although_unrelated:
         raise AuditDesktopError(FaultCode.NO_SHARED_HISTORY, place)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 from contextlib import suppress
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -51,10 +49,15 @@ def exchange_in_two_steps(new: Path, target: Path) -> Path:
     except FileNotFoundError:
         raise
     except OSError:
-        shutil.copyfile(target, displaced)
-        with displaced.open("rb+") as file:
+        with displaced.open("xb") as file:
+            file.write(target.read_bytes())
+            file.flush()
             os.fsync(file.fileno())
-    new.replace(target)
+    try:
+        new.replace(target)
+    except OSError:
+        displaced.unlink()
+        raise
     return displaced
 
 
@@ -87,7 +90,7 @@ def move_in_two_steps(source: Path, target: Path) -> None:
 
 def _fresh_name(beside: Path) -> Path:
     stem = beside.name.rsplit(".", 2)[0]
-    return beside.with_name(f"{stem}.{token_hex(8)}.tmp")
+    return beside.with_name(f"{stem}.{os.urandom(8).hex()}.tmp")
 
 
 def _rename_on_linux(source: Path, target: Path, flags: int) -> None:

@@ -172,7 +172,7 @@ def decode_audit(data: bytes, place: str, is_known_good: Callable[[str], bool]) 
         framework_source = container.content(FRAMEWORK_NAME)
         digest = container.manifest.entries[FRAMEWORK_NAME].sha256
         is_known = is_known_good(digest)
-        framework = _framework(framework_source, f"{place}: {FRAMEWORK_NAME}", is_known=is_known)
+        framework = build_framework(framework_source, f"{place}: {FRAMEWORK_NAME}", is_known=is_known)
         history = container.history()
         addresses = Addresses(framework)
         document = container.document()
@@ -309,7 +309,11 @@ class Container:
         return carried
 
 
-def _framework(source: bytes, place: str, *, is_known: bool) -> Framework:
+def build_framework(source: bytes, place: str, *, is_known: bool) -> Framework:
+    """Return the framework in `source`, checked in full unless it `is_known` to be good.
+
+    Raises `ManyFaultsError` with all that the check finds.
+    """
     if is_known:
         return Framework.build(json.loads(source))
     from audit_desktop.core.framework_check import check_framework

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
@@ -16,8 +16,10 @@ from audit_desktop.storage.audit_container import (
     Snapshot,
     decode_audit,
     encode_audit,
+    peek_manifest,
 )
 from audit_desktop.storage.faults import patiently, reading_fault, writing_fault
+from audit_desktop.storage.manifest import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 SUFFIX: Final = ".audit"
 _SPARE: Final = 64 * 1024 * 1024
+_LONGEST_STEM: Final = 40
 _MOST_ROUNDS: Final = 100
 
 
@@ -75,7 +78,8 @@ def write_audit(
     else is there.
 
     Raises `AuditDesktopError` if the file cannot be written, with nothing changed at `path`; `DIFFERENT_AUDIT`,
-    `DIFFERENT_FRAMEWORK`, `NOT_AN_AUDIT` or `AUDIT_DAMAGED` if something is there that cannot be merged.
+    `DIFFERENT_FRAMEWORK`, `NOT_AN_AUDIT`, `AUDIT_DAMAGED` or `AUDIT_TOO_NEW` if something is there that cannot be
+    merged.
     """
     try:
         target = filesystem.resolve(path)
@@ -117,7 +121,12 @@ def write_recovered_copy(
 
 def temporary_name(path: Path) -> Path:
     """Return a name beside `path` that no file ever had; cloud folders leave names of this form alone."""
-    return path.with_name(f"~${path.stem}.{token_hex(8)}.tmp")
+    return path.with_name(f"{temporary_prefix(path)}{os.urandom(8).hex()}.tmp")
+
+
+def temporary_prefix(path: Path) -> str:
+    """Return how the temporary names for `path` begin; cut off, so that a long name does not get too long."""
+    return f"~${path.stem.encode('utf-8')[:_LONGEST_STEM].decode('utf-8', 'ignore')}."
 
 
 def write_verified(filesystem: Filesystem, clock: Clock, path: Path, data: bytes, *, is_private: bool = False) -> None:
@@ -191,6 +200,8 @@ class _Write:
     def run(self, snapshot: Snapshot, base: Revision | None, *, may_replace_other: bool) -> SavedAudit:
         for _ in range(_MOST_ROUNDS):
             found = self._read_if_there()
+            if found is not None and not may_replace_other:
+                self._require_changeable(found)
             if found is not None and (base is None or sha256(found).hexdigest() != base.sha256):
                 try:
                     snapshot, base = self._merge(snapshot, found)
@@ -248,10 +259,16 @@ class _Write:
         ours = sha256(snapshot.framework_source).hexdigest()
         theirs = decode_audit(found, str(self._target), lambda digest: digest == ours or self._is_known_good(digest))
         if theirs.is_read_only:
-            raise AuditDesktopError(FaultCode.AUDIT_TOO_NEW, str(self._target))
+            raise AuditDesktopError(FaultCode.AUDIT_TOO_NEW, str(self._target), app="")
         self._merged = merge_audits(snapshot.to_audit(), theirs.audit).audit
         self._parents.add(theirs.revision.doc_rev)
         return Snapshot.of(self._merged), theirs.revision
+
+    def _require_changeable(self, found: bytes) -> None:
+        """Raise `AUDIT_TOO_NEW` if only a newer version of the program may write this file."""
+        manifest = peek_manifest(found)
+        if manifest is not None and manifest.min_reader > FORMAT:
+            raise AuditDesktopError(FaultCode.AUDIT_TOO_NEW, str(self._target), app=manifest.app)
 
     def _require_space(self, size: int) -> None:
         free = self._filesystem.free_space(self._target.parent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -185,7 +185,7 @@ class RealFilesystem:
         from audit_desktop.storage import atomic_moves
 
         if os.name == "posix":
-            shutil.copymode(target, new)
+            new.chmod(stat.S_IMODE(target.stat().st_mode))
         return atomic_moves.exchange(new, target)
 
     def replace(self, source: Path, target: Path) -> None:
@@ -214,6 +214,8 @@ class RealFilesystem:
 
     def free_space(self, path: Path) -> int | None:
         """Return how many bytes can still be written in a folder."""
+        import shutil
+
         try:
             return shutil.disk_usage(path).free
         except OSError:

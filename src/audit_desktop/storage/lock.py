@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from audit_desktop.core.errors import AuditDesktopError
@@ -87,7 +87,7 @@ class Lock:
         self._path = lock_path(path)
         self._is_gone = is_gone
         self._own = LockHolder(
-            token_hex(16), name, clock.now().isoformat(timespec="seconds").replace("+00:00", "Z"), process
+            os.urandom(16).hex(), name, clock.now().isoformat(timespec="seconds").replace("+00:00", "Z"), process
         )
         self._is_held = False
         self._seen: bytes | None = None
@@ -132,7 +132,7 @@ class Lock:
             self._is_held = False
             return False
         self._own = replace(self._own, beat=self._own.beat + 1)
-        temporary = self._path.with_name(f"{self._path.name}.{token_hex(8)}.tmp")
+        temporary = self._path.with_name(f"{self._path.name}.{os.urandom(8).hex()}.tmp")
         with suppress(OSError):
             self._write(temporary)
             try:
@@ -172,7 +172,7 @@ class Lock:
         self._is_held = False
 
     def _create(self) -> bool:
-        temporary = self._path.with_name(f"{self._path.name}.{token_hex(8)}.tmp")
+        temporary = self._path.with_name(f"{self._path.name}.{os.urandom(8).hex()}.tmp")
         try:
             # Whole before it gets its name, so that nobody ever reads half of it.
             self._write(temporary)
@@ -199,7 +199,7 @@ class Lock:
 
     def _remove_stale(self, judged: LockHolder | None) -> bool:
         """Remove the lock that was judged stale; if it was another one by then, it is put back."""
-        aside = self._path.with_name(f"{self._path.name}.{token_hex(8)}.tmp")
+        aside = self._path.with_name(f"{self._path.name}.{os.urandom(8).hex()}.tmp")
         try:
             # Only one of several that try can move it.
             self._filesystem.move_without_overwrite(self._path, aside)

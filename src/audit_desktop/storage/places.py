@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 from enum import StrEnum
-from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def problem_of_place(filesystem: Filesystem, path: Path, temporary_folder: Path 
 
 def can_write_in(filesystem: Filesystem, folder: Path) -> bool:
     """Return whether a file can be made in `folder`; permissions alone do not tell, on network drives least of all."""
-    probe = folder / f"~$probe.{token_hex(8)}.tmp"
+    probe = folder / f"~$probe.{os.urandom(8).hex()}.tmp"
     try:
         filesystem.create_exclusive(probe).close()
         filesystem.remove(probe)

@@ -132,6 +132,12 @@ class Recovery:
         """Put away the journals of `work`, whose edits a verified file holds now."""
         self.set_aside(work)
 
+    def erase(self, audit_id: str) -> None:
+        """Remove everything of one audit from this folder, whether it was looked at or not."""
+        for name in self._list(self._folder / audit_id):
+            with suppress(OSError):
+                self._filesystem.remove(self._folder / audit_id / name)
+
     def sweep(self) -> None:
         """Remove journals that were put away, and frameworks beside them, once they are older than 30 days.
 

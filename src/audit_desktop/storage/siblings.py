@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.storage.audit_container import peek_manifest
-from audit_desktop.storage.audit_files import SUFFIX, read_audit
+from audit_desktop.storage.audit_files import SUFFIX, read_audit, temporary_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +84,7 @@ def sweep_leftovers(
         return
     now = clock.now().timestamp()
     for name in names:
-        if not (name.startswith(f"~${target.stem}.") and _TEMPORARY.match(name)):
+        if not (name.startswith(temporary_prefix(target)) and _TEMPORARY.match(name)):
             continue
         leftover = target.parent / name
         with suppress(OSError):

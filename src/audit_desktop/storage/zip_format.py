@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_ENTRIES: Final = 2_000
 LARGEST_TOTAL: Final = 300 * 1024 * 1024
 LARGEST_RATIO: Final = 200
+_SMALL: Final = 1024
+_STEP: Final = 16
 _RATIO_MATTERS_FROM: Final = 8 * 1024 * 1024
 
 _LOCAL: Final = Struct("<4s5H3I2H")
@@ -70,6 +72,20 @@ class ZipEntry:
         if len(data) != self.size or zlib.crc32(data) != self.crc:
             raise ZipFormatError(f"{self.name} is not as its checksum says")
         return data
+
+    def unpack_what_is_there(self) -> bytes:
+        """Return as much of the entry's bytes as can be had, however damaged it is; nothing vouches for them."""
+        if self.method == STORED:
+            return self.packed[: self.size]
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        parts: list[bytes] = []
+        try:
+            # Small steps, so that what comes before the damage is not lost with it.
+            for start in range(0, len(self.packed), _STEP):
+                parts.append(inflater.decompress(self.packed[start : start + _STEP], self.size + 1))
+        except zlib.error:
+            pass
+        return b"".join(parts)[: self.size]
 
 
 def pack(name: str, data: bytes, *, level: int) -> ZipEntry:
@@ -160,22 +176,31 @@ def peek_first_entries(data: bytes) -> dict[str, ZipEntry]:
 
     Only good for a first look: the directory has not been seen, so nothing may be trusted yet.
     """
-    entries: dict[str, ZipEntry] = {}
+    return {entry.name: entry for entry, is_whole in scan_entries(data) if is_whole}
+
+
+def scan_entries(data: bytes) -> list[tuple[ZipEntry, bool]]:
+    """Return the entries that `data` begins with, found without a directory, and of each whether it is whole.
+
+    The last one may be cut off. Nothing may be trusted; an entry that would unpack to too much ends the list.
+    """
+    entries: list[tuple[ZipEntry, bool]] = []
     position = 0
-    while position + _LOCAL.size <= len(data):
+    while position + _LOCAL.size <= len(data) and len(entries) < MOST_ENTRIES:
         mark, _, flags, method, _, _, crc, packed_size, size, name_length, extra_length = _LOCAL.unpack_from(
             data, position
         )
-        content = position + _LOCAL.size + name_length + extra_length
-        if mark != _LOCAL_MARK or flags or method not in (STORED, DEFLATED) or content + packed_size > len(data):
+        if mark != _LOCAL_MARK or flags or method not in (STORED, DEFLATED):
+            break
+        if size > LARGEST_TOTAL or size > LARGEST_RATIO * max(packed_size, _SMALL):
             break
         try:
             name = _checked_name(data[position + _LOCAL.size : position + _LOCAL.size + name_length])
         except ZipFormatError:
             break
-        if size > LARGEST_RATIO * max(packed_size, 1):
-            break
-        entries[name] = ZipEntry(name, method, crc, size, data[content : content + packed_size])
+        content = position + _LOCAL.size + name_length + extra_length
+        packed = data[content : content + packed_size]
+        entries.append((ZipEntry(name, method, crc, size, packed), len(packed) == packed_size))
         position = content + packed_size
     return entries
 
