@@ -92,3 +92,11 @@ def test_the_copy_says_what_the_audit_says(copies: tuple[Audit, Audit, Audit]) -
         if address.split("/")[0] not in LISTS or address.split("/")[1] in audit.state.items(address.split("/")[0])
     }
     assert said <= dict(copy.state.answers()).keys()
+
+
+def test_a_withheld_edit_never_takes_the_place_of_its_words() -> None:
+    made = edit(EVIDENCE, CANARY)
+    audit = make_audit()
+    for one in (made, made.without_value()):
+        audit.record(one)
+    assert audit.log.all()[made.id].value == CANARY

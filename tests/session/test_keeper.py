@@ -231,3 +231,17 @@ def test_another_audit_at_the_same_place_is_never_written_over(kept: Kept) -> No
     assert fault is not None
     assert fault.code is FaultCode.DIFFERENT_AUDIT
     assert kept.read().id == "another-audit"
+
+
+def test_edits_that_left_with_an_undone_merge_are_not_offered_again(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    theirs = AuditSession(kept.read(), VISITOR, kept.clock)
+    theirs.set_answer("statement/1.1/visitor-comment", "Seen.")
+    kept.session.merge_in(theirs.audit)
+    kept.session.set_answer(EVIDENCE, "Register")
+    kept.session.undo()
+    kept.session.undo()
+    assert kept.journal.unsaved_count == 0
+    assert not list(kept.read().state.answers())
+    kept.session.redo()
+    assert dict(kept.read().state.answers()) == {"statement/1.1/visitor-comment": "Seen."}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from audit_desktop.core.addresses import Addresses
 from audit_desktop.core.audit_state import AuditState
+from audit_desktop.core.edits import edits_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,7 +30,8 @@ class EditLog:
 
     def add(self, edit: Edit) -> None:
         """Add an edit made after those that the file holds."""
-        self._later[edit.id] = edit
+        if not (edit.withheld and edit.id in self._later):
+            self._later[edit.id] = edit
 
     def drop(self, edit_id: str) -> None:
         """Leave out an edit that was never saved to the file and that a later one of the same sitting replaced."""
@@ -48,7 +50,7 @@ class EditLog:
         """Return every edit by its id, in the order of the log."""
         if self._earlier is None:
             self._earlier = {edit.id: edit for edit in self._load_earlier()}
-        return {**self._earlier, **self._later}
+        return edits_by_id(self._earlier.values(), self._later.values())
 
 
 @dataclass(slots=True)

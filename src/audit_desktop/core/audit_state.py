@@ -66,7 +66,10 @@ class AuditState:
         replaced.update(edit.replaces)
         heads = self._heads.get(edit.address, ())
         if edit.id in replaced or any(head.id == edit.id for head in heads):
-            kept = tuple(head for head in heads if head.id not in replaced)
+            # What was withheld until now may be said by another copy.
+            kept = tuple(
+                edit if head.withheld and head.id == edit.id else head for head in heads if head.id not in replaced
+            )
         else:
             kept = (*(head for head in heads if head.id not in replaced), edit)
         # Ordered by id, so that the same edits in any order give the same state.

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 JsonValue = Any
 """What JSON can hold: text, numbers, true, false, null, arrays and objects of them."""
@@ -161,6 +161,16 @@ class Edit:
             del document["value"], document["sitting"]
             document[WITHHELD_KEY] = self.id
         return document
+
+
+def edits_by_id(*logs: Iterable[Edit]) -> dict[str, Edit]:
+    """Return the edits of all `logs` by their ids. What one log withholds and another says, is said."""
+    edits: dict[str, Edit] = {}
+    for log in logs:
+        for edit in log:
+            if not (edit.withheld and edit.id in edits):
+                edits[edit.id] = edit
+    return edits
 
 
 def _ids(value: JsonValue) -> tuple[str, ...]:

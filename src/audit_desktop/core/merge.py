@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.audit import Audit
+from audit_desktop.core.edits import edits_by_id
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 
 if TYPE_CHECKING:
@@ -44,9 +45,7 @@ def merge_audits(mine: Audit, theirs: Audit) -> Merge:
             FaultCode.DIFFERENT_FRAMEWORK, mine=mine.framework.version, theirs=theirs.framework.version
         )
     my_edits, their_edits = mine.log.all(), theirs.log.all()
-    # What one copy withholds the other may still say.
-    spoken = {edit.id: edit for edit in (*my_edits.values(), *their_edits.values()) if not edit.withheld}
-    union = sorted({**my_edits, **their_edits, **spoken}.values(), key=in_log_order)
+    union = sorted(edits_by_id(my_edits.values(), their_edits.values()).values(), key=in_log_order)
     merged = Audit.from_edits(mine.id, mine.framework, mine.framework_source, union)
     merged.extra = {**theirs.extra, **mine.extra}
     return Merge(

@@ -250,24 +250,24 @@ class AuditSession:
             merged.record(edit)
         merged.extra = {**merged.extra, **self._audit.extra}
         self._undo.forget_merges()
-        self._replace_audit(merged)
+        self._replace_audit(merged, AuditReplaced())
 
     # Inside
 
-    def _replace_audit(self, audit: Audit, *, needs_saving: bool = False) -> None:
+    def _replace_audit(self, audit: Audit, event: AuditReplaced) -> None:
         self._audit = audit
         self._squashable.clear()
         self._section_scores.clear()
         self._sign_offs = None
-        self.events.publish(AuditReplaced(needs_saving))
+        self.events.publish(event)
 
     def _swap(self, audit: Audit) -> frozenset[str]:
         """Go on with `audit`, the other side of a merge; returns the addresses that differ."""
-        before = self._audit.state.all_heads()
-        after = audit.state.all_heads()
-        known = self._audit.log.all()
-        self._unkept += (edit for edit_id, edit in audit.log.all().items() if edit_id not in known)
-        self._replace_audit(audit, needs_saving=True)
+        before, after = self._audit.state.all_heads(), audit.state.all_heads()
+        log, new_log = self._audit.log.all(), audit.log.all()
+        self._unkept += (edit for edit_id, edit in new_log.items() if edit_id not in log)
+        taken_out = tuple(edit for edit_id, edit in log.items() if edit_id not in new_log)
+        self._replace_audit(audit, AuditReplaced(needs_saving=True, taken_out=taken_out))
         self._publish_undo()
         return frozenset(
             address for address in before.keys() | after.keys() if before.get(address) != after.get(address)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from audit_desktop.core.edits import Author
+    from audit_desktop.core.edits import Author, Edit
     from audit_desktop.core.errors import AuditDesktopError
 
 
@@ -48,10 +48,12 @@ class TypingStarted:
 class AuditReplaced:
     """The audit was merged with another copy: everything may have changed.
 
-    `needs_saving` says that the file does not hold it in this form yet.
+    `needs_saving` says that the file does not hold it in this form yet; `taken_out` are the edits that left it with
+    a merge that was undone, and that nobody is to be offered again.
     """
 
     needs_saving: bool = False
+    taken_out: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from audit_desktop.core.edits import Edit
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.session.worker import Worker
     from audit_desktop.storage.audit_container import Revision, Snapshot
@@ -153,11 +154,11 @@ class AuditKeeper:
         match event:
             case AnswersChanged():
                 self._keep_edits()
-            case AuditReplaced(needs_saving=True):
+            case AuditReplaced(needs_saving=True, taken_out=taken_out):
                 # The journal knows additions alone: a merge taken back is safe when the file says so.
                 self._keep_edits()
                 self._made += 1
-                self.save()
+                self._save(self._session.snapshot(), self._path, self._revision, may_replace=False, taken_out=taken_out)
             case TypingStarted():
                 self._show(SaveState.TYPING)
             case _:
@@ -194,7 +195,15 @@ class AuditKeeper:
         self._show(SaveState.FAILED, fault)
         self.save()
 
-    def _save(self, snapshot: Snapshot, path: Path, base: Revision | None, *, may_replace: bool) -> None:
+    def _save(
+        self,
+        snapshot: Snapshot,
+        path: Path,
+        base: Revision | None,
+        *,
+        may_replace: bool,
+        taken_out: tuple[Edit, ...] = (),
+    ) -> None:
         made = self._made
         self._saves_under_way += 1
         self._dirty_since = None
@@ -211,7 +220,7 @@ class AuditKeeper:
                 if saved.fault is None:
                     self._revision = saved.revision
                     if self._journal is not None:
-                        self._journal.checkpoint(saved.revision, saved.path, snapshot.later)
+                        self._journal.checkpoint(saved.revision, saved.path, (*snapshot.later, *taken_out))
             except AuditDesktopError as error:
                 fault = error
                 self._deliver(lambda: self._on_save_failed(fault))

@@ -11,6 +11,7 @@ from audit_desktop import __version__
 from audit_desktop.core.addresses import Addresses
 from audit_desktop.core.audit import Audit, EditLog
 from audit_desktop.core.audit_state import AuditState
+from audit_desktop.core.edits import edits_by_id
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.framework import Framework
 from audit_desktop.core.merge import in_log_order
@@ -101,12 +102,12 @@ class Snapshot:
         """Return the lines of the history and how many there are."""
         if isinstance(self.earlier, History):
             return self.earlier.text_with(self.later)
-        union = {edit.id: edit for edit in (*self.earlier(), *self.later)}
+        union = edits_by_id(self.earlier(), self.later)
         return history_text(sorted(union.values(), key=in_log_order)), len(union)
 
     def to_audit(self) -> Audit:
         """Return an audit of its own that says the same, made from its whole history."""
-        edits = {edit.id: edit for edit in (*self.earlier(), *self.later)}
+        edits = edits_by_id(self.earlier(), self.later)
         audit = Audit.from_edits(self.audit_id, self.framework, self.framework_source, edits.values())
         audit.extra = dict(self.extra)
         return audit

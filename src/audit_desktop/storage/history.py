@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from audit_desktop.core.edits import Edit, canonical_json
+from audit_desktop.core.edits import Edit, canonical_json, edits_by_id
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.merge import in_log_order
 from audit_desktop.core.strict_json import load_object
@@ -59,7 +59,7 @@ class History:
         if last_line and in_log_order(added[0]) > in_log_order(self._edit(last_line, self.count)):
             # What is newer than everything in the file cannot be in it yet: the lines need no second reading.
             return text + history_text(added), self.count + len(added)
-        union = {**{edit.id: edit for edit in self()}, **{edit.id: edit for edit in added}}
+        union = edits_by_id(self(), added)
         return history_text(sorted(union.values(), key=in_log_order)), len(union)
 
     def _edit(self, line: bytes, number: int) -> Edit:
@@ -75,5 +75,5 @@ class History:
 
 
 def history_text(edits: Iterable[Edit]) -> bytes:
-    """Return the lines of `edits`; the SHA-256 of a line without its end is the edit's id."""
+    """Return the lines of `edits`; the SHA-256 of a line without its end is the edit's id, unless it is withheld."""
     return "".join(canonical_json(edit.to_json()) + "\n" for edit in edits).encode("utf-8")

@@ -1,0 +1,140 @@
+"""The composition root of the window: the only module that builds and joins its parts.
+
+What the first painted page does not need is imported or done after it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from audit_desktop import __version__
+from audit_desktop.diagnostics import earlier_hard_crash, watch_for_hard_crashes
+from audit_desktop.locations import Locations
+from audit_desktop.preferences import PreferencesFile
+from audit_desktop.session.workspace import Workspace
+from audit_desktop.storage.clock import SystemClock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from audit_desktop.ui.main_window import MainWindow
+    from audit_desktop.ui.window_folders import WindowFolders
+
+_PREFERENCES_NAME = "preferences.json"
+
+
+def run(path: Path | None, *, exit_when_ready: bool) -> int:
+    """Open the window, with the audit at `path` if there is one, and return the exit status once it is closed.
+
+    With `exit_when_ready` the window closes as soon as its page is painted and takes input.
+    """
+    from audit_desktop.ui.fault_wording import NO_SCREEN
+
+    if not _has_screen():
+        sys.stderr.write(f"{NO_SCREEN}\n")
+        return 1
+    try:
+        from PySide6.QtCore import QLocale, QTimer
+        from PySide6.QtWidgets import QApplication
+    except ImportError as error:
+        sys.stderr.write(f"{NO_SCREEN} ({error})\n")
+        return 1
+    _spare_source_reading()
+    from audit_desktop.ui.appearance import Appearance
+    from audit_desktop.ui.crash_guard import CrashGuard
+    from audit_desktop.ui.main_window import MainWindow
+    from audit_desktop.ui.ready_watch import ReadyWatch
+    from audit_desktop.ui.theme import ThemeChoice
+    from audit_desktop.ui.wording import PRODUCT
+
+    locations = Locations.find()
+    clock = SystemClock()
+    hard_crash = earlier_hard_crash(locations.logs, clock.now())
+    dump = watch_for_hard_crashes(locations.logs)
+    preferences = PreferencesFile(locations.preferences / _PREFERENCES_NAME)
+    damaged = preferences.load().backup
+
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    QApplication.setStyle("Fusion")
+    QApplication.setApplicationName(PRODUCT)
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName("audit-desktop")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    current = preferences.current
+    appearance = Appearance(app, ThemeChoice(current.theme), current.text_scale)
+    window = MainWindow(Workspace.on_this_computer(locations), preferences, appearance, _folders(locations))
+    guard = CrashGuard(window.desk, locations.logs, clock, window)
+    guard.install()
+    if path is not None:
+        window.open_path(path.absolute())
+    else:
+        window.show_start()
+    is_right_page = path is None or window.desk.open_audit is not None
+    ready = ReadyWatch(window)
+    ready.is_ready.connect(lambda: _after_first_paint(window, locations, hard_crash=hard_crash, damaged=damaged))
+    if exit_when_ready:
+        ready.is_ready.connect(lambda: QTimer.singleShot(0, window.close))
+    window.show()
+    status = app.exec()
+    guard.remove()
+    if dump is not None:
+        import faulthandler
+
+        faulthandler.disable()
+        dump.close()
+    return status if is_right_page or not exit_when_ready else 1
+
+
+def _has_screen() -> bool:
+    # Without one, Qt ends the process before anything can be said.
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _spare_source_reading() -> None:
+    # WORKAROUND: PySide6 reads the source of every module imported after it, to learn whether the module may switch on
+    # one of its features (https://doc.qt.io/qtforpython-6/considerations.html#features); none here does, and the
+    # reading costs more than a hundredth of a second. Without these names everything works all the same.
+    feature = sys.modules.get("shibokensupport.feature")
+    if feature is not None and hasattr(feature, "_mod_uses_pyside"):
+        feature.__dict__["_mod_uses_pyside"] = lambda _module: True
+
+
+def _folders(locations: Locations) -> WindowFolders:
+    from pathlib import Path
+
+    from PySide6.QtCore import QStandardPaths
+
+    from audit_desktop.ui.window_folders import WindowFolders
+
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return WindowFolders(
+        documents=Path(documents) if documents else Path.home(),
+        resources=locations.resources,
+        samples=locations.data / "samples",
+        data=locations.data,
+        logs=locations.logs,
+    )
+
+
+def _after_first_paint(
+    window: MainWindow,
+    locations: Locations,
+    *,
+    hard_crash: Path | None,
+    damaged: Path | None,
+) -> None:
+    from audit_desktop.diagnostics import start_log
+    from audit_desktop.ui.icons import window_icon
+    from audit_desktop.ui.wording import PREFERENCES, WINDOW
+
+    start_log(locations.logs)
+    window.setWindowIcon(window_icon(locations.resources))
+    if hard_crash is not None:
+        window.notifier.tell(WINDOW.earlier_crash(str(hard_crash)), "warning")
+    if damaged is not None:
+        window.notifier.tell(PREFERENCES.damaged(str(damaged)), "warning")

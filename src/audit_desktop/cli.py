@@ -1,0 +1,115 @@
+"""The command line: its arguments, and which command runs. Imports no Qt; the window is loaded only when asked for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+COMMANDS = (
+    "frameworks",
+    "check",
+    "new",
+    "fill",
+    "show",
+    "merge",
+    "export",
+    "sample",
+    "self-test",
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program with `arguments` (the process's own if `None`) and return its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in COMMANDS:
+        return _run_command(given)
+    if not any(argument in ("-h", "--help", "--version") for argument in given):
+        files = [argument for argument in given if not argument.startswith("-")]
+        options = {argument for argument in given if argument.startswith("-")}
+        if len(files) <= 1 and options <= {"--exit-when-ready"}:
+            from audit_desktop.app import run
+
+            return run(Path(files[0]) if files else None, exit_when_ready=bool(options))
+    _parser().parse_args(given)
+    return _usage_error(given)
+
+
+def _usage_error(given: Sequence[str]) -> NoReturn:
+    _parser().error(f"unrecognized arguments: {' '.join(given)}")
+
+
+def _run_command(given: list[str]) -> int:
+    from audit_desktop.commands import run_command
+
+    return run_command(_parser().parse_args(given))
+
+
+def _parser() -> argparse.ArgumentParser:
+    import argparse
+
+    from audit_desktop import __version__
+
+    parser = argparse.ArgumentParser(
+        prog="audit-desktop",
+        description="Audits of school attendance. Without a command, the window opens, with FILE if one is named.",
+    )
+    parser.add_argument("--version", action="version", version=f"Audit Desktop {__version__}")
+    parser.add_argument(
+        "--exit-when-ready",
+        action="store_true",
+        help="open the window, and leave as soon as it is painted and takes input",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="FILE | COMMAND")
+
+    frameworks = commands.add_parser("frameworks", help="list the frameworks that are installed")
+    frameworks.add_argument("--json", action="store_true", help="as JSON")
+
+    check = commands.add_parser("check", help="check framework files and audit files")
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+
+    new = commands.add_parser("new", help="make an audit")
+    new.add_argument("file", type=Path, metavar="FILE")
+    new.add_argument("--framework", required=True, metavar="ID[@VERSION]")
+    new.add_argument("--school", required=True, metavar="NAME")
+
+    fill = commands.add_parser("fill", help="apply answers from a JSON file: all of them, or none")
+    fill.add_argument("file", type=Path, metavar="FILE")
+    fill.add_argument("answers", type=Path, metavar="ANSWERS.json")
+    fill.add_argument("--as", dest="role", required=True, choices=("school", "visitor"))
+    fill.add_argument("--name", required=True, metavar="NAME")
+
+    show = commands.add_parser("show", help="show everything that an audit says")
+    show.add_argument("file", type=Path, metavar="FILE")
+    show.add_argument("--json", action="store_true", help="as JSON")
+
+    merge = commands.add_parser("merge", help="make one audit with everything of two copies")
+    merge.add_argument("mine", type=Path, metavar="MINE")
+    merge.add_argument("theirs", type=Path, metavar="THEIRS")
+    merge.add_argument("--out", required=True, type=Path, metavar="FILE")
+
+    export = commands.add_parser("export", help="write audits as documents")
+    export.add_argument("files", nargs="+", type=Path, metavar="FILE-or-FOLDER")
+    export.add_argument("--to", required=True, choices=("word", "html", "pdf", "xlsx", "csv", "json"))
+    export.add_argument("--out", required=True, metavar="FILE-or-FOLDER")
+    export.add_argument("--since", type=Path, metavar="FILE", help="an earlier audit; html and pdf say what changed")
+    export.add_argument(
+        "--template", metavar="NAME", help="names in a folder, made of {school} {framework} {version} {date} {title} {file}"
+    )
+    export.add_argument("--resume", action="store_true", help="leave out what is done already and still fits")
+    export.add_argument("--jobs", type=int, default=0, metavar="N", help="work on so many at once (every core)")
+
+    sample = commands.add_parser("sample", help="make the sample audit in a folder")
+    sample.add_argument("folder", type=Path, metavar="FOLDER")
+    sample.add_argument("--word", action="store_true", help="and its Word document")
+
+    commands.add_parser("self-test", help="prove this build: every resource, form and export")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""The command `self-test`: proves a build by using it: every resource, every form, every export, read back."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit_desktop.core.edits import Author, Role
+from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.core.framework import FieldKind
+from audit_desktop.exchange.exporters import SUFFIXES, ExportKind
+from audit_desktop.session.workspace import school_name_answer
+from audit_desktop.ui.fault_wording import sentence_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from audit_desktop.core.addresses import Addresses
+    from audit_desktop.core.edits import JsonValue
+    from audit_desktop.core.framework import Framework
+    from audit_desktop.locations import Locations
+    from audit_desktop.session.workspace import Workspace
+    from audit_desktop.storage.catalogue import CatalogueEntry
+
+RESOURCES = ("word/template.docx", "sample/sample.json", "icons")
+"""What must lie in the resources folder for the program to work."""
+
+
+def run_self_test(locations: Locations, workspace: Workspace) -> int:
+    """Run every check, print what failed and one closing line, and return 0 if nothing failed."""
+    passed = failed = 0
+    for name, check in _checks(locations, workspace):
+        try:
+            check()
+        except AuditDesktopError as error:
+            failed += 1
+            print(f"failed: {name}: {sentence_for(error)}", file=sys.stderr)
+        except Exception as error:  # noqa: BLE001 - the point is to find whatever is wrong with a build
+            failed += 1
+            print(f"failed: {name}: {type(error).__name__}: {error}", file=sys.stderr)
+        else:
+            passed += 1
+    print(f"self-test: {passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def _checks(locations: Locations, workspace: Workspace) -> Iterator[tuple[str, Callable[[], None]]]:
+    for name in RESOURCES:
+        yield f"resource {name}", lambda name=name: _require((locations.resources / name).exists())
+    entries = workspace.catalogue.entries()
+    yield "frameworks installed", lambda: _require(bool(entries))
+    for entry in entries:
+        label = f"{entry.id}@{entry.version}"
+        yield f"framework {label}", lambda entry=entry: _require(not entry.faults)
+        if entry.faults:
+            continue
+        for kind in SUFFIXES:
+            yield f"{label} as {kind}", lambda entry=entry, kind=kind: _round_trip(locations, workspace, entry, kind)
+        if find_spec("PySide6") is not None:
+            yield f"form of {label}", lambda entry=entry: _build_form(workspace, entry)
+
+
+def _require(holds: bool) -> None:
+    if not holds:
+        raise ValueError("not as it should be")
+
+
+def _round_trip(locations: Locations, workspace: Workspace, entry: CatalogueEntry, kind: ExportKind) -> None:
+    """Fill in every field, save, open again and export; every writer checks its own document before it returns."""
+    from audit_desktop.commands.exporting import export_file
+
+    with tempfile.TemporaryDirectory(prefix="audit-desktop-") as folder:
+        path = Path(folder) / "self-test.audit"
+        answers = sample_answers(entry.framework())
+        workspace.create(path, entry, answers)
+        opened = workspace.read(path)
+        for _, given in answers:
+            for address, value in given.items():
+                _require(opened.audit.state.value(address) == value)
+        export_file(locations, workspace, path, kind, Path(folder) / f"self-test{SUFFIXES[kind]}")
+
+
+def sample_answers(framework: Framework) -> list[tuple[Author, dict[str, JsonValue]]]:
+    """Return an answer for every field of `framework`, by its owner."""
+    from audit_desktop.core.addresses import Addresses
+
+    addresses = Addresses(framework)
+    school = dict(school_name_answer("Self-test School"))
+    visitor: dict[str, JsonValue] = {}
+    for address, field in addresses.all_fixed():
+        if not address.endswith(("/not-applicable", "/status-override", "/school-name")):
+            (visitor if field.owner == "visitor" else school)[address] = _answer(addresses, field.kind, address)
+    return [(Author("Self-test", Role.SCHOOL), school), (Author("Self-test", Role.VISITOR), visitor)]
+
+
+def _answer(addresses: Addresses, kind: FieldKind, address: str) -> JsonValue:
+    field = addresses.field(address)
+    assert field is not None
+    match kind:
+        case FieldKind.RATING:
+            return addresses.framework.scale(field.scale).levels[-1].id
+        case FieldKind.NUMBER:
+            return {"number": 12, "period": "Autumn term"} if field.period else {"number": 12}
+        case FieldKind.DATE:
+            return "2026-09-01"
+        case FieldKind.CHOICE:
+            return field.options[0].id
+        case FieldKind.CHOICES:
+            return [option.id for option in field.options]
+        case FieldKind.FLAG:
+            return True
+        case _:
+            return f"Answer to {address} with <, & and “quotes”"
+
+
+def _build_form(workspace: Workspace, entry: CatalogueEntry) -> None:
+    """Open every section's page, as a person would see it."""
+    from PySide6.QtWidgets import QApplication
+
+    from audit_desktop.core.audit import Audit
+    from audit_desktop.session.audit_session import AuditSession
+    from audit_desktop.ui.audit_view import AuditView
+    from audit_desktop.ui.bridge import Bridge
+    from audit_desktop.ui.theme import Theme
+
+    app = QApplication.instance() or QApplication(["audit-desktop"])
+    framework = entry.framework()
+    session = AuditSession(
+        Audit.new("self-test", framework, entry.read()), Author("Self-test", Role.SCHOOL), workspace.clock
+    )
+    bridge = Bridge(session)
+    view = AuditView(session, bridge, Theme.light())
+    view.show()
+    for section in framework.sections:
+        view.show_section(section.id)
+        app.processEvents()
+    view.close()
+    bridge.close()

@@ -1,0 +1,1 @@
+"""An audit as a document: one report model decides, the writers only draw. No Qt."""

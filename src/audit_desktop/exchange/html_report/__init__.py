@@ -1,0 +1,1 @@
+"""The report to read: one self-contained HTML file."""

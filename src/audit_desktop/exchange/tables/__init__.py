@@ -1,0 +1,1 @@
+"""Audits as tables: Excel and CSV."""

@@ -1,0 +1,139 @@
+"""What the drawing of one Word document keeps count of, and the small things all its parts are drawn with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit_desktop.exchange import document_wording as wording
+from audit_desktop.exchange.word import xml_text
+from audit_desktop.exchange.word.colours import fill_of, ink_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from audit_desktop.core.framework import Level
+    from audit_desktop.exchange.blocks import Block, Run
+    from audit_desktop.exchange.report_model import Answer
+    from audit_desktop.exchange.word.anchors import Anchors
+
+_MAY_BE_LINKED = ("https:", "http:", "mailto:")
+_FIRST_FREE_NUMBERING = 4
+_ABSTRACT_NUMBERINGS = {".": 2, ")": 3}
+BOLD = "<w:b/><w:bCs/>"
+ITALIC = "<w:i/><w:iCs/>"
+
+
+class Drawing:
+    """The counters and names of one document. `link` registers an address and returns its relationship's id."""
+
+    def __init__(self, anchors: Anchors, link: Callable[[str], str]) -> None:
+        self.anchors = anchors
+        self._link = link
+        self._links: dict[str, str] = {}
+        self._bookmarks = 0
+        self._controls = 0
+        self.numberings: list[str] = []
+        """Word's definitions of the numbered lists that were drawn."""
+
+    def bookmark(self, name: str) -> str:
+        """Return a point bookmark."""
+        self._bookmarks += 1
+        return f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{name}"/><w:bookmarkEnd w:id="{self._bookmarks}"/>'
+
+    def control_id(self) -> int:
+        """Return an id that no other control of the document has."""
+        self._controls += 1
+        return 100_000 + self._controls
+
+    def runs(self, runs: Iterable[Run], properties: str = "") -> str:
+        """Return runs and links as XML."""
+        return "".join(self._run(one, properties) for one in runs)
+
+    def _run(self, one: Run, properties: str) -> str:
+        look = properties
+        if one.bold:
+            look = BOLD + look
+        if one.italic:
+            look = (BOLD if one.bold else "") + ITALIC + properties
+        if one.link.lower().startswith(_MAY_BE_LINKED):
+            relation = self._links.get(one.link)
+            if relation is None:
+                relation = self._links[one.link] = self._link(one.link)
+            linked = xml_text.run(one.text, f'<w:rStyle w:val="Hyperlink"/>{look}')
+            return f'<w:hyperlink r:id="{relation}" w:history="1">{linked}</w:hyperlink>'
+        return xml_text.run(one.text, look)
+
+    def inner_link(self, anchor: str, text: str, properties: str = "") -> str:
+        """Return a link to a place in the document."""
+        name = self.anchors.place(anchor)
+        linked = xml_text.run(text, f'<w:rStyle w:val="Hyperlink"/>{properties}')
+        return f'<w:hyperlink w:anchor="{name}" w:history="1">{linked}</w:hyperlink>'
+
+    def blocks(
+        self, blocks: Iterable[Block], *, in_table: bool, lead: str = "", keep: str = "", style: str = ""
+    ) -> str:
+        """Return paragraphs and list items as XML, `lead` at the start of the first one."""
+        plain, bullet, numbered = (
+            ("TableText", "TableBullet", "TableNumber") if in_table else ("Normal", "ListBullet", "ListNumber")
+        )
+        drawn: list[str] = []
+        numbering = 0
+        expected: tuple[int, int, str] | None = None
+        for block in blocks:
+            content = lead + self.runs(block.runs)
+            lead = ""
+            match block.kind:
+                case "paragraph":
+                    drawn.append(xml_text.paragraph(style or plain, content, keep))
+                    continue
+                case "bullet":
+                    deeper = f'<w:numPr><w:ilvl w:val="{block.depth}"/><w:numId w:val="1"/></w:numPr>'
+                    drawn.append(xml_text.paragraph(bullet, content, keep + (deeper if block.depth else "")))
+                case "number":
+                    if expected != (block.depth, block.number, block.mark):
+                        numbering = self._start_numbering(block)
+                    expected = (block.depth, block.number + 1, block.mark)
+                    place = f'<w:numPr><w:ilvl w:val="{block.depth}"/><w:numId w:val="{numbering}"/></w:numPr>'
+                    drawn.append(xml_text.paragraph(numbered, content, keep + place))
+        if lead:
+            drawn.append(xml_text.paragraph(style or plain, lead, keep))
+        return "".join(drawn)
+
+    def _start_numbering(self, block: Block) -> int:
+        own_id = _FIRST_FREE_NUMBERING + len(self.numberings)
+        self.numberings.append(
+            f'<w:num w:numId="{own_id}"><w:abstractNumId w:val="{_ABSTRACT_NUMBERINGS[block.mark]}"/>'
+            f'<w:lvlOverride w:ilvl="{block.depth}"><w:startOverride w:val="{block.number}"/></w:lvlOverride></w:num>'
+        )
+        return own_id
+
+    def answer(
+        self, answer: Answer, *, style: str = "TableText", lead: str = "", keep: str = "", line_style: str = ""
+    ) -> str:
+        """Return an answer as one paragraph for each of its lines, or every version of it; a paragraph in any case."""
+        if answer.versions:
+            return self.versions(answer, style=style, lead=lead)
+        return _lines(answer.text, line_style or style, lead, keep)
+
+    def versions(self, answer: Answer, *, style: str = "TableText", lead: str = "") -> str:
+        """Return every version of an answer that is not settled, each under the name of its author."""
+        drawn = [xml_text.paragraph(style, lead + xml_text.run(wording.CONFLICT, BOLD + ITALIC))]
+        for version in answer.versions:
+            heading = xml_text.run(wording.said_by(version.author, version.on), BOLD)
+            drawn.append(xml_text.paragraph(style, heading, "<w:keepNext/>"))
+            drawn.append(_lines(version.text or wording.TAKEN_BACK, style, "", ""))
+        return "".join(drawn)
+
+
+def _lines(text: str, style: str, lead: str, keep: str) -> str:
+    first, *rest = text.split("\n")
+    drawn = xml_text.paragraph(style, lead + xml_text.run(first), keep)
+    return drawn + "".join(xml_text.paragraph(style, xml_text.run(line), keep) for line in rest) if rest else drawn
+
+
+def level_look(level: Level | None) -> tuple[str, str]:
+    """Return the fill of a level's cell and the run properties that are readable on it; empty for no level."""
+    if level is None:
+        return "", ""
+    fill = fill_of(level.colour)
+    return fill, f'<w:color w:val="{ink_on(fill)}"/>'

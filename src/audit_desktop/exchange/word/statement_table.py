@@ -1,0 +1,203 @@
+"""Draws a section's table of statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit_desktop.exchange import document_wording as wording
+from audit_desktop.exchange.report_model import Choice, Mark, NumberAnswer, Text, Words
+from audit_desktop.exchange.word import xml_text
+from audit_desktop.exchange.word.anchors import control_tag
+from audit_desktop.exchange.word.colours import ACCENT, LIGHTER_TINT, TINT
+from audit_desktop.exchange.word.drawing import BOLD, level_look
+
+if TYPE_CHECKING:
+    from audit_desktop.core.framework import Level
+    from audit_desktop.exchange.report_model import (
+        Answer,
+        Cell,
+        ColumnHead,
+        Note,
+        StatementRow,
+        StatementTable,
+        StatusRow,
+    )
+    from audit_desktop.exchange.word.drawing import Drawing
+
+MARK_STYLE = "TableMark"
+"""The style of the paragraphs that may hold a mark, and of nothing else."""
+
+_WHITE = '<w:color w:val="FFFFFF"/>'
+_KEEP = "<w:keepNext/>"
+_CHARACTER_WIDTH = 98
+"""Roughly how wide a character of table text is, in twentieths of a point."""
+_TALLEST_UNSPLIT = {True: 44, False: 26}
+"""Lines of a row, portrait and landscape, from which keeping it whole would leave too much of a page empty."""
+
+
+class StatementTableDrawing:
+    """Draws the tables of one document on pages `width` twentieths of a point wide between the margins."""
+
+    def __init__(self, drawing: Drawing, width: int, *, portrait: bool) -> None:
+        self._drawing = drawing
+        self._width = width
+        self._tallest = _TALLEST_UNSPLIT[portrait]
+        self._items: dict[tuple[Level, ...], str] = {}
+
+    def draw(self, table: StatementTable) -> str:
+        """Return the table as XML."""
+        widths = xml_text.shares(self._width, tuple(column.width for column in table.columns))
+        rows = [xml_text.row("".join(map(self._head, table.columns, widths)), header=True)]
+        for statement in table.rows:
+            self._statement(statement, widths, rows)
+        if table.status is not None:
+            marks = sum(column.level is not None for column in table.columns)
+            split = len(widths) - (marks or len(widths) - 1)
+            spans = (split, len(widths) - split)
+            rows.extend(status_rows(self._drawing, table.status, (sum(widths[:split]), sum(widths[split:])), spans))
+        return xml_text.table(widths, rows, caption=table.caption, description=table.description)
+
+    def _head(self, column: ColumnHead, width: int) -> str:
+        if column.level is None:
+            lines = "".join(xml_text.paragraph("TableHeading", xml_text.run(line, _WHITE)) for line in column.lines)
+            return xml_text.cell(width, lines, fill=ACCENT, align="center")
+        fill, look = level_look(column.level)
+        centred = '<w:jc w:val="center"/>'
+        lines = "".join(xml_text.paragraph("TableHeading", xml_text.run(line, look), centred) for line in column.lines)
+        return xml_text.cell(width, lines, fill=fill, align="center")
+
+    def _statement(self, statement: StatementRow, widths: tuple[int, ...], rows: list[str]) -> None:
+        lead = self._drawing.bookmark(self._drawing.anchors.statements[statement.statement_id])
+        may_split = _is_taller(statement.cells, widths, self._tallest)
+        keep = _KEEP if statement.below and not may_split else ""
+        cells: list[str] = []
+        for cell, width in zip(statement.cells, widths, strict=True):
+            cells.append(self._cell(cell, width, lead, keep))
+            lead = ""
+        rows.append(xml_text.row("".join(cells), may_split=may_split))
+        rows.extend(self._below(group, len(widths)) for group in statement.below)
+
+    def _cell(self, cell: Cell, width: int, lead: str, keep: str) -> str:
+        if isinstance(cell, Mark):
+            if not cell.chosen:
+                return xml_text.cell(width, xml_text.paragraph(MARK_STYLE, lead, keep), align="center")
+            fill, look = level_look(cell.level)
+            mark = xml_text.paragraph(MARK_STYLE, lead + xml_text.run(wording.MARK, BOLD + look), keep)
+            return xml_text.cell(width, mark, fill=fill, align="center")
+        drawn: list[str] = []
+        for part in cell:
+            match part:
+                case Words():
+                    before = lead + (xml_text.run(f"{part.reference} ", BOLD) if part.reference else "")
+                    drawn.append(self._drawing.blocks(part.blocks, in_table=True, lead=before, keep=keep))
+                case Choice():
+                    drawn.append(self._choice(part, lead))
+                case NumberAnswer():
+                    drawn.append(self._number(part, lead))
+                case Text():
+                    drawn.append(self._drawing.answer(part.answer, lead=lead))
+            lead = ""
+        content = "".join(drawn)
+        return xml_text.cell(width, content or xml_text.paragraph("TableText", lead, keep))
+
+    def _choice(self, choice: Choice, lead: str) -> str:
+        items = self._items.get(choice.levels)
+        if items is None:
+            items = self._items[choice.levels] = f'<w:listItem w:value="{wording.CHOOSE}"/>' + "".join(
+                f'<w:listItem w:displayText="{xml_text.escape(level.label)}" w:value="{xml_text.escape(level.id)}"/>'
+                for level in choice.levels
+            )
+        if choice.level is None:
+            shown = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>{wording.CHOOSE}</w:t></w:r>'
+            placeholder = "<w:showingPlcHdr/>"
+            look = shade = ""
+        else:
+            fill, colour = level_look(choice.level)
+            look = BOLD + colour
+            # The paragraph is filled and not the cell: rows are tall, and a column of colour is a wall.
+            edges = "".join(
+                f'<w:{edge} w:val="single" w:sz="24" w:space="0" w:color="{fill}"/>'
+                for edge in ("top", "left", "bottom", "right")
+            )
+            shade = f'<w:pBdr>{edges}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
+            shown = xml_text.run(choice.level.label, look)
+            placeholder = ""
+        control = (
+            "<w:sdt><w:sdtPr>"
+            + (f"<w:rPr>{look}</w:rPr>" if look else "")
+            + f'<w:alias w:val="{xml_text.escape(choice.answer.label[:60])}"/>'
+            f'<w:tag w:val="{xml_text.escape(control_tag(choice.answer.address))}"/>'
+            f'<w:id w:val="{self._drawing.control_id()}"/><w:lock w:val="sdtLocked"/>'
+            '<w:placeholder><w:docPart w:val="DefaultPlaceholder_AuditDesktopList"/></w:placeholder>'
+            f"{placeholder}<w:dropDownList>{items}</w:dropDownList></w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>"
+        )
+        drawn = xml_text.paragraph("TableText", lead + control, shade)
+        return drawn + self._drawing.versions(choice.answer) if choice.answer.versions else drawn
+
+    def _number(self, number: NumberAnswer, lead: str) -> str:
+        content = lead + xml_text.run(f"{number.request} " if number.number else number.request)
+        content += xml_text.run(number.number, BOLD)
+        drawn = xml_text.paragraph("TableText", content)
+        return drawn + self._drawing.versions(number.answer) if number.answer.versions else drawn
+
+    def _below(self, group: tuple[Note, ...], columns: int) -> str:
+        drawn = "".join(labelled(self._drawing, note.answer) for note in group)
+        length = sum(len(text) for note in group for text in note.answer.texts())
+        may_split = length * _CHARACTER_WIDTH > self._width * self._tallest
+        cell = xml_text.cell(self._width, drawn, fill=LIGHTER_TINT, span=columns)
+        return xml_text.row(cell, may_split=may_split)
+
+
+def labelled(drawing: Drawing, answer: Answer) -> str:
+    """Return an answer after its label, in one paragraph where it is one line."""
+    label = answer.label.rstrip(":")
+    lead = xml_text.run(f"{label}: ", f'{BOLD}<w:color w:val="{ACCENT}"/>')
+    return drawing.answer(answer, lead=lead)
+
+
+def status_rows(
+    drawing: Drawing, status: StatusRow, widths: tuple[int, int], spans: tuple[int, int] = (1, 1)
+) -> list[str]:
+    """Return the row of a status, and the row that explains it."""
+    fill, look = level_look(status.level)
+    label = xml_text.paragraph("TableHeading", xml_text.run(status.label))
+    word = xml_text.paragraph("TableHeading", xml_text.run(status.text, look), '<w:jc w:val="center"/>')
+    first = xml_text.row(
+        xml_text.cell(widths[0], label, fill=TINT, span=spans[0], align="center")
+        + xml_text.cell(widths[1], word, fill=fill or TINT, span=spans[1], align="center"),
+        height=454,
+    )
+    lead = drawing.bookmark(drawing.anchors.place(status.override.address))
+    override = status.override
+    explained: list[str] = []
+    for sentence in status.sentences:
+        explained.append(xml_text.paragraph("TableText", lead + xml_text.run(sentence)))
+        lead = ""
+    if override.versions:
+        explained.append(drawing.versions(override))
+    elif override.pieces:
+        shown, reason = override.pieces
+        lines = wording.override_reason(shown, override.author, reason).split("\n")
+        explained.extend(xml_text.paragraph("TableText", xml_text.run(line)) for line in lines)
+    return [first, xml_text.row(xml_text.cell(sum(widths), "".join(explained), span=sum(spans)), may_split=True)]
+
+
+def _is_taller(cells: tuple[Cell, ...], widths: tuple[int, ...], tallest: int) -> bool:
+    """Return whether any cell has roughly more than `tallest` lines."""
+    for cell, width in zip(cells, widths, strict=True):
+        if isinstance(cell, Mark):
+            continue
+        in_line = max(1, width // _CHARACTER_WIDTH)
+        lines = 0
+        for part in cell:
+            if isinstance(part, Words):
+                for block in part.blocks:
+                    lines += 1
+                    for run in block.runs:
+                        lines += len(run.text) // in_line
+            else:
+                for text in part.answer.texts():
+                    lines += 1 + text.count("\n") + len(text) // in_line
+        if lines > tallest:
+            return True
+    return False

@@ -1,0 +1,92 @@
+"""Reads a Word document in a process of its own, so that a hostile file costs a second of patience and nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.exchange.word_import import limits
+from audit_desktop.exchange.word_import.child import READ_WORD_OPTION
+from audit_desktop.exchange.word_import.document import WordDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CHILD_MODULE = "audit_desktop.exchange.word_import.child"
+
+
+def read_word_apart(
+    data: bytes, place: str, *, seconds: float = limits.CHILD_SECONDS, command: Sequence[str] | None = None
+) -> WordDocument:
+    """Return what the Word document in `data` says; `place` names the file in a fault.
+
+    Raises what `read_word` raises, and `WORD_READING_STOPPED` with the detail `reason` (`time`, `crash`) if the
+    process that reads takes longer than `seconds` or ends in any other way than it should. `command` starts another
+    process than our own.
+    """
+    if len(data) > limits.LARGEST_FILE:
+        raise AuditDesktopError(FaultCode.WORD_TOO_LARGE, place, what="file", found=len(data), most=limits.LARGEST_FILE)
+    answer = _ask(data, place, seconds, child_command() if command is None else command)
+    fault = answer.get("fault")
+    if isinstance(fault, str):
+        try:
+            code = FaultCode(fault)
+        except ValueError:
+            raise _stopped(place, "crash") from None
+        details = answer.get("details")
+        raise AuditDesktopError(code, place, **(cast("dict[str, Any]", details) if isinstance(details, dict) else {}))
+    try:
+        return WordDocument.from_json(answer["document"])
+    except (KeyError, TypeError, ValueError):
+        raise _stopped(place, "crash") from None
+
+
+def child_command() -> list[str]:
+    """Return the command of the reading process: this program once more where it is frozen, its module elsewhere."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, READ_WORD_OPTION]
+    return [sys.executable, "-m", _CHILD_MODULE]
+
+
+def _ask(data: bytes, place: str, seconds: float, command: Sequence[str]) -> dict[str, Any]:
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            # No window flashes up beside ours.
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError:
+        raise _stopped(place, "crash") from None
+    with process:
+        try:
+            said, _ = process.communicate(data, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise _stopped(place, "time") from None
+    if process.returncode != 0 or len(said) > limits.LARGEST_ANSWER:
+        raise _stopped(place, "crash")
+    try:
+        answer = json.loads(said)
+    except ValueError:
+        raise _stopped(place, "crash") from None
+    return cast("dict[str, Any]", answer) if isinstance(answer, dict) else {}
+
+
+def _environment() -> dict[str, str]:
+    """Return an environment in which the process finds this package wherever it was imported from."""
+    package_parent = str(Path(__file__).resolve().parents[3])
+    paths = [package_parent, os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+
+
+def _stopped(place: str, reason: str) -> AuditDesktopError:
+    return AuditDesktopError(FaultCode.WORD_READING_STOPPED, place, reason=reason)

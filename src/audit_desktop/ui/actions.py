@@ -1,0 +1,167 @@
+"""The table of everything that can be asked for by menu or key, and the menus as lists of ids.
+
+An action calls the method of its handler's name. Keys that rate and move are actions too; a box that is typed in
+takes plain digits for itself before they get here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+
+@dataclass(frozen=True, slots=True)
+class WindowState:
+    """What the window shows, for deciding which actions can be used."""
+
+    has_audit: bool = False
+    is_read_only: bool = False
+    can_undo: bool = False
+    can_redo: bool = False
+
+
+def _always(_state: WindowState) -> bool:
+    return True
+
+
+def _with_audit(state: WindowState) -> bool:
+    return state.has_audit
+
+
+def _with_open_audit(state: WindowState) -> bool:
+    return state.has_audit and not state.is_read_only
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. `shortcuts` are portable key names; `group` makes actions exclude one another, checked in turn."""
+
+    id: str
+    text: str
+    handler: str
+    shortcuts: tuple[str, ...] = ()
+    enabled_when: Callable[[WindowState], bool] = _always
+    help: str = ""
+    group: str = ""
+
+    @property
+    def plain_text(self) -> str:
+        """The text without the mark of its access key."""
+        return self.text.replace("&", "")
+
+
+ACTIONS: Final = (
+    ActionSpec("audit.new", "&New audit…", "new_audit", ("Ctrl+N",)),
+    ActionSpec("audit.open", "&Open…", "open_audit", ("Ctrl+O",)),
+    ActionSpec("audit.save", "&Save now", "save_now", ("Ctrl+S",), _with_open_audit),
+    ActionSpec("audit.save-copy", "Save a &copy as…", "save_copy", ("Ctrl+Shift+S",), _with_audit),
+    ActionSpec("audit.export-word", "&Export to Word…", "export_word", ("Ctrl+E",), _with_audit),
+    ActionSpec("audit.close", "C&lose audit", "close_audit", ("Ctrl+W",), _with_audit),
+    ActionSpec("app.quit", "&Quit", "quit", ("Ctrl+Q",)),
+    ActionSpec("edit.undo", "&Undo", "undo", ("Ctrl+Z",), lambda state: state.can_undo),
+    ActionSpec("edit.redo", "&Redo", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), lambda state: state.can_redo),
+    ActionSpec("statement.next", "&Next statement", "next_statement", ("Ctrl+Down",), _with_audit),
+    ActionSpec("statement.previous", "&Previous statement", "previous_statement", ("Ctrl+Up",), _with_audit),
+    ActionSpec("statement.next-unanswered", "Next &unrated statement", "next_unanswered", ("F8",), _with_audit),
+    ActionSpec("statement.rate-1", "Rate: &1st level", "rate_1", ("1",), _with_open_audit),
+    ActionSpec("statement.rate-2", "Rate: &2nd level", "rate_2", ("2",), _with_open_audit),
+    ActionSpec("statement.rate-3", "Rate: &3rd level", "rate_3", ("3",), _with_open_audit),
+    ActionSpec("statement.rate-4", "Rate: &4th level", "rate_4", ("4",), _with_open_audit),
+    ActionSpec("view.larger", "&Larger text", "larger_text", ("Ctrl++", "Ctrl+=")),
+    ActionSpec("view.smaller", "S&maller text", "smaller_text", ("Ctrl+-",)),
+    ActionSpec("view.usual-size", "&Usual size", "usual_text", ("Ctrl+0",)),
+    ActionSpec("view.theme-system", "Colours of this &computer", "theme_system", group="theme"),
+    ActionSpec("view.theme-light", "L&ight", "theme_light", group="theme"),
+    ActionSpec("view.theme-dark", "&Dark", "theme_dark", group="theme"),
+    ActionSpec("view.theme-high-contrast", "&High contrast", "theme_high_contrast", group="theme"),
+    ActionSpec("app.who", "&Who is working…", "change_who", ("Ctrl+Shift+W",)),
+    ActionSpec("help.keys", "&Keyboard help", "show_keys", ("F1",)),
+    ActionSpec("help.about", "&About Audit Desktop", "show_about"),
+)
+
+SEPARATOR: Final = "-"
+GO_TO_MENU: Final = "go"
+MENUS: Final = (
+    (
+        "audit",
+        "&Audit",
+        (
+            "audit.new",
+            "audit.open",
+            SEPARATOR,
+            "audit.save",
+            "audit.save-copy",
+            "audit.export-word",
+            SEPARATOR,
+            "audit.close",
+            "app.quit",
+        ),
+    ),
+    ("edit", "&Edit", ("edit.undo", "edit.redo", SEPARATOR, "app.who")),
+    (
+        GO_TO_MENU,
+        "&Go to",
+        (
+            "statement.next",
+            "statement.previous",
+            "statement.next-unanswered",
+            SEPARATOR,
+            "statement.rate-1",
+            "statement.rate-2",
+            "statement.rate-3",
+            "statement.rate-4",
+        ),
+    ),
+    (
+        "view",
+        "&View",
+        (
+            "view.larger",
+            "view.smaller",
+            "view.usual-size",
+            SEPARATOR,
+            "view.theme-system",
+            "view.theme-light",
+            "view.theme-dark",
+            "view.theme-high-contrast",
+        ),
+    ),
+    ("help", "&Help", ("help.keys", "help.about")),
+)
+
+
+class Actions:
+    """The actions of one window, joined to the methods of `commands`."""
+
+    def __init__(self, window: QMainWindow, commands: object) -> None:
+        self.by_id: dict[str, QAction] = {}
+        for spec in ACTIONS:
+            action = QAction(spec.text, window)
+            action.setObjectName(f"action:{spec.id}")
+            action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+            action.setCheckable(bool(spec.group))
+            handler: Callable[[], object] = getattr(commands, spec.handler)
+            action.triggered.connect(lambda _checked=False, handler=handler: handler())
+            self.by_id[spec.id] = action
+        self.menus = {name: self._menu(window, text, ids) for name, text, ids in MENUS}
+
+    def refresh(self, state: WindowState, *, theme: str) -> None:
+        """Enable what can be used in `state`, and check the theme in use."""
+        for spec in ACTIONS:
+            action = self.by_id[spec.id]
+            action.setEnabled(spec.enabled_when(state))
+            if spec.group == "theme":
+                action.setChecked(spec.id == f"view.theme-{theme}")
+
+    def _menu(self, window: QMainWindow, text: str, ids: tuple[str, ...]) -> QMenu:
+        menu = window.menuBar().addMenu(text)
+        for action_id in ids:
+            if action_id == SEPARATOR:
+                menu.addSeparator()
+            else:
+                menu.addAction(self.by_id[action_id])
+        return menu

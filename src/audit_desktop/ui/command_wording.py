@@ -1,0 +1,147 @@
+"""What the command line says besides the sentences for faults. No Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit_desktop.core.addresses import audit_address
+from audit_desktop.core.answers import display_text
+from audit_desktop.core.common_fields import SCHOOL_NAME
+from audit_desktop.core.progress import audit_progress
+from audit_desktop.core.scoring import score_audit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from audit_desktop.core.audit import Audit
+    from audit_desktop.core.scoring import Score
+    from audit_desktop.exchange.many.export_many import Standing
+
+
+def made(path: Path, title: str, version: str) -> str:
+    """Say that an audit was made."""
+    return f"Made {path} ({title}, version {version})."
+
+
+def filled(path: Path, changed: int, unchanged: int) -> str:
+    """Say how many answers were given."""
+    said_before = f"; {unchanged} said the same before" if unchanged else ""
+    return f"{path}: {_count(changed, 'answer')} given{said_before}."
+
+
+def merged(path: Path, new: int, in_both: int, conflicts: int) -> str:
+    """Say what a merge did."""
+    settled = f"; {_count(conflicts, 'conflict')} to settle" if conflicts else ""
+    return f"Made {path}: {_count(new, 'edit')} from the other copy, {in_both} in both{settled}."
+
+
+def exported(source: Path, target: Path) -> str:
+    """Say that a document was written."""
+    return f"{source} → {target}"
+
+
+def exported_many(good: int, total: int, record: Path) -> str:
+    """Say how an export of many ended."""
+    return f"{good} of {_count(total, 'audit')} exported; {record} says what became of each."
+
+
+def standing(now: Standing) -> str:
+    """Say how far an export of many is."""
+    failed = f", {now.failed} failed" if now.failed else ""
+    return f"{now.done} of {now.total}{failed}{_time_left(now.seconds_left)}"
+
+
+def _time_left(seconds: float | None) -> str:
+    if seconds is None or seconds < 1:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    return f", about {_count(minutes, 'minute')} left" if minutes else f", about {_count(rest, 'second')} left"
+
+
+def no_faults(path: Path) -> str:
+    """Say that nothing is wrong with a file."""
+    return f"{path}: no faults."
+
+
+def fault_line(path: Path, sentence: str) -> str:
+    """Name the file that a fault is in, unless the sentence does."""
+    return sentence if str(path) in sentence else f"{path}: {sentence}"
+
+
+def framework(framework_id: str, version: str, title: str) -> str:
+    """Name an installed framework."""
+    return f"{framework_id}@{version}  {title}"
+
+
+def shown(audit: Audit) -> Iterator[str]:
+    """Yield the lines that show an audit: where it stands, then every answer under its statement."""
+    state = audit.state
+    named = audit.framework
+    progress = audit_progress(state)
+    scores = score_audit(state)
+    yield f"{named.title} ({named.id}@{named.version})"
+    yield f"{SCHOOL_NAME.label}: {state.value(audit_address(SCHOOL_NAME.id)) or '–'}"
+    yield f"Rated: {progress.answered} of {progress.of}"
+    for section in named.sections:
+        yield from _score(audit, f"{named.section_noun} {section.id}", scores.sections[section.id])
+    yield from _score(audit, "Overall", scores.overall)
+    conflicts = sorted(state.conflicts())
+    if conflicts:
+        yield ""
+        yield "Two people answered differently:"
+        for address in conflicts:
+            for head in state.heads(address):
+                yield f"  {address}: {_text(audit, address, head.value)} ({head.author.name}, {head.at})"
+    yield ""
+    for address, value in sorted(state.answers(), key=lambda answer: _order(audit, answer[0])):
+        text = _text(audit, address, value).replace("\n", "\n    ")
+        yield f"{address}: {text}"
+
+
+def _score(audit: Audit, name: str, score: Score) -> Iterator[str]:
+    rule = audit.framework.scoring
+    if rule is None:
+        rating = audit.state.addresses.rating_field
+        levels = audit.framework.scale(rating.scale).levels if rating is not None else ()
+        profile = ", ".join(f"{score.counts[level.id]} {level.label}" for level in levels)
+        yield f"{name}: {profile}, {score.unrated} not yet graded"
+        return
+    labels = {level.id: level.label for level in audit.framework.scale(rule.status_scale).levels}
+    if score.override is not None:
+        yield f"{name}: {labels[score.override.status]}, set by hand: {score.override.reason}"
+        yield f"  Worked out: {score.reason}"
+    else:
+        yield f"{name}: {score.reason}"
+
+
+def _text(audit: Audit, address: str, value: object) -> str:
+    field = audit.state.addresses.field(address)
+    text = display_text(audit.framework, field, value) if field is not None else str(value)
+    if isinstance(value, dict) and value.get("reason"):
+        text = f"{text} ({value['reason']})"
+    return text or "(taken back)"
+
+
+def _order(audit: Audit, address: str) -> tuple[int, int, str]:
+    kind, _, rest = address.partition("/")
+    owner_id = rest.partition("/")[0]
+    section = audit.state.addresses.section_of_statement.get(owner_id) if kind == "statement" else None
+    if section is None:
+        return (("audit", "section", "statement").index(kind) if kind in ("audit", "section") else 3, 0, address)
+    places = [statement.id for statement in section.statements]
+    return 2, audit.framework.sections.index(section) * 100_000 + places.index(owner_id), address
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def sample(path: Path) -> str:
+    """Say where the sample audit is."""
+    return f"Sample audit: {path}"
+
+
+def sample_document(path: Path) -> str:
+    """Say where the sample audit's Word document is."""
+    return f"Its Word document: {path}"

@@ -1,0 +1,1 @@
+"""Dialogs. Each is imported when it is first asked for; none waits in a loop of its own."""

@@ -1,0 +1,54 @@
+"""A page of cards that are all there, for the parts of the form that are short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from audit_desktop.ui.theme import Space
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from PySide6.QtGui import QResizeEvent
+
+    from audit_desktop.core.scoring import Scores
+
+
+class ScrollPage(QScrollArea):
+    """Cards one below the other, no wider than can be read well."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        row = QHBoxLayout(inner)
+        row.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
+        self._column = QWidget(inner)
+        row.addWidget(self._column, 1)
+        self.cards = QVBoxLayout(self._column)
+        self.cards.setContentsMargins(0, 0, 0, 0)
+        self.cards.setSpacing(Space.MEDIUM)
+        self._row = row
+        self.setWidget(inner)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lines short enough to be read well."""
+        super().resizeEvent(event)
+        most = self.fontMetrics().averageCharWidth() * 118
+        side = max(Space.LARGE, (self.viewport().width() - most) // 2)
+        self._row.setContentsMargins(side, Space.LARGE, side, Space.LARGE)
+
+    def refresh(self, addresses: Collection[str] | None, initiator: object) -> None:
+        """Show what changed; `None` for everything."""
+
+    def show_scores(self, scores: Scores) -> None:
+        """Show how the audit stands, where the page says so."""

@@ -1,0 +1,231 @@
+"""The card of one statement: its text, rating, the school's boxes and numbers, and the visitor's part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from audit_desktop.core.addresses import statement_address
+from audit_desktop.core.common_fields import NOT_APPLICABLE
+from audit_desktop.core.edits import Role
+from audit_desktop.core.framework import FieldKind
+from audit_desktop.session.field_state import is_required
+from audit_desktop.ui.fields.rating import RatingEditor
+from audit_desktop.ui.form.form_card import FormCard
+from audit_desktop.ui.form.rich_text import rich_label
+from audit_desktop.ui.parts.buttons import button
+from audit_desktop.ui.parts.labels import divider, plain_label
+from audit_desktop.ui.parts.roles import set_role
+from audit_desktop.ui.theme import Space
+from audit_desktop.ui.wording import FORM
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from audit_desktop.core.framework import Field, Statement
+    from audit_desktop.session.audit_session import AuditSession
+    from audit_desktop.ui.form.answering import Answering
+    from audit_desktop.ui.form.field_row import FieldRow
+
+
+class StatementCard(FormCard):
+    """One statement, built from the framework's fields."""
+
+    def __init__(
+        self, statement: Statement, session: AuditSession, answering: Answering, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(session, answering, parent)
+        self.statement = statement
+        self.name = FORM.rating_of(statement.reference)
+        self._prefix = f"statement/{statement.id}/"
+        self._is_opened = False
+        """Whether the reason for "not applicable" is open although there is none yet."""
+        self._not_applicable_row: FieldRow | None = None
+        self.setObjectName(f"statement:{statement.id}")
+        self.setAccessibleName(self.name)
+
+        addresses = session.audit.state.addresses
+        fields = addresses.statement_fields(statement)
+        own = [field for field in fields if field.owner != "visitor"]
+        visitors = [field for field in fields if field.owner == "visitor"]
+        rating = addresses.rating_field
+        self._rating = rating if rating is not None and rating.id not in statement.without else None
+
+        self._add_head()
+        if self._rating is not None:
+            self._add_field(self._rating, self.body, shows_label=False)
+        elif rating is not None:
+            self.body.addWidget(plain_label(FORM.no_rating, "caption"))
+        for number in statement.numbers:
+            self.add_row(statement_address(statement.id, number.id), context=self.name)
+        self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._beside.setSpacing(Space.LARGE)
+        self._add_own([field for field in own if field is not rating])
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(0, 0, 0, 0)
+        self.not_applicable_link = button(
+            FORM.not_applicable,
+            "card-link",
+            name="not-applicable",
+            accessible_name=FORM.not_applicable_name.format(name=self.name),
+            on_click=self._on_not_applicable,
+        )
+        self._foot.addWidget(self.not_applicable_link)
+        self._foot.addStretch(1)
+        self.body.addLayout(self._foot)
+        self._visitor_part = self._add_visitors(visitors) if visitors else None
+        self.arrange()
+
+    @property
+    def rating_row(self) -> FieldRow | None:
+        """The row with the school's rating, or `None` where none is asked for."""
+        return self.rows.get(statement_address(self.statement.id, self._rating.id)) if self._rating else None
+
+    def rate(self, number: int) -> None:
+        """Choose level `number`, counted from 1, of the first rating that the person who is working may change."""
+        for row in self.rows.values():
+            editor = row.editor
+            if isinstance(editor, RatingEditor) and not editor.is_read_only and row.isVisibleTo(self):
+                editor.choose(number)
+                return
+
+    def clear_rating(self) -> None:
+        """Take back the first rating that the person who is working may change."""
+        for row in self.rows.values():
+            editor = row.editor
+            if isinstance(editor, RatingEditor) and not editor.is_read_only and row.isVisibleTo(self):
+                editor.segments.clear()
+                return
+
+    def focus_rating(self) -> None:
+        """Put the focus where the statement is rated, or else into the first box that the person may change."""
+        shown = [row for row in self.rows.values() if row.isVisibleTo(self)]
+        own = [row for row in shown if not row.editor.is_read_only]
+        for row in (own[:1] if self.rating_row not in own else [self.rating_row]) or shown[:1]:
+            if row is not None:
+                row.editor.focus()
+
+    def set_current(self, is_current: bool) -> None:
+        """Mark the card as the one that the person looks at."""
+        set_role(self, "current-card" if is_current else "card")
+
+    def concerns(self, addresses: Collection[str]) -> bool:
+        """Return whether one of `addresses` is this statement's."""
+        return any(address.startswith(self._prefix) for address in addresses)
+
+    def refresh(self, addresses: Collection[str] | None = None, initiator: object = None) -> None:
+        """Show what the session says now, and the reason for "not applicable" if there is one."""
+        self._need_not_applicable_row()
+        super().refresh(addresses, initiator)
+
+    def arrange(self) -> None:
+        """Show and hide parts after a change."""
+        address = statement_address(self.statement.id, NOT_APPLICABLE.id)
+        self._need_not_applicable_row()
+        has_conflict = self.session.audit.state.has_conflict(address)
+        reason = self.session.value(address)
+        if self._is_opened and reason is not None and not self._holds_reason():
+            self._is_opened = False
+        applies = reason is None and not self._is_opened
+        if self._not_applicable_row is not None:
+            self._not_applicable_row.setVisible(not applies or has_conflict)
+        if self.rating_row is not None:
+            self.rating_row.setVisible(applies or has_conflict)
+        self.not_applicable_link.setVisible(self.session.can_change(address))
+        text, name = (FORM.not_applicable, FORM.not_applicable_name) if applies else (FORM.applies, FORM.applies_name)
+        if self.not_applicable_link.text() != text:
+            self.not_applicable_link.setText(text)
+            self.not_applicable_link.setAccessibleName(name.format(name=self.name))
+        for row_address, row in self.rows.items():
+            if row is not self.rating_row and row is not self._not_applicable_row:
+                row.setVisible(self._is_shown(row_address, row.field))
+
+    def adapt(self, width: int) -> None:
+        """Put the boxes side by side where there is room."""
+        letters = width // max(1, self.fontMetrics().averageCharWidth())
+        wide = letters >= 84
+        self._beside.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        side = Space.WIDE if letters >= 50 else Space.MEDIUM
+        self.body.setContentsMargins(side, Space.LARGE, side, Space.LARGE)
+
+    # Inside
+
+    def _add_head(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.MEDIUM)
+        reference = plain_label(self.statement.reference, "subheading", wrap=False)
+        head.addWidget(reference, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(rich_label(self.statement.text), 1)
+        self.body.addLayout(head)
+
+    def _add_own(self, fields: list[Field]) -> None:
+        for field in fields:
+            if field.kind is FieldKind.LONG_TEXT:
+                row = self._add_field(field, self._beside)
+                self._beside.setStretchFactor(row, 1)
+                self._beside.setAlignment(row, Qt.AlignmentFlag.AlignTop)
+            else:
+                self._add_field(field, self.body)
+        if self._beside.count():
+            self.body.addLayout(self._beside)
+
+    def _add_visitors(self, fields: list[Field]) -> QFrame:
+        part = QFrame(self)
+        part.setObjectName("visitor")
+        part.setAccessibleName(FORM.visitor_part_name.format(name=self.name))
+        layout = QVBoxLayout(part)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(Space.MEDIUM)
+        layout.addWidget(divider(part))
+        for field in fields:
+            self._add_field(field, layout)
+        self.body.addWidget(part)
+        return part
+
+    def _add_field(self, field: Field, layout: QBoxLayout, *, shows_label: bool = True) -> FieldRow:
+        return self.add_row(
+            statement_address(self.statement.id, field.id),
+            layout,
+            context=self.name,
+            shows_label=shows_label,
+            placeholder=field.help if field.kind is FieldKind.LONG_TEXT else "",
+        )
+
+    def _is_shown(self, address: str, field: Field) -> bool:
+        """Return whether a field that is only sometimes needed is shown: when it is used, or when it is asked for."""
+        state = self.session.audit.state
+        if self.session.value(address) is not None or state.has_conflict(address) or self.rows[address].fault:
+            return True
+        if field.required_when is not None:
+            return is_required(self.session, field, address)
+        if field.owner == "visitor" and field.kind is not FieldKind.LONG_TEXT:
+            return self.session.who is not None and self.session.who.role is Role.VISITOR
+        return True
+
+    def _need_not_applicable_row(self) -> None:
+        address = statement_address(self.statement.id, NOT_APPLICABLE.id)
+        if self._not_applicable_row is None and (self._is_opened or self.session.audit.state.heads(address)):
+            row = self.add_row(address, context=self.name, placeholder=FORM.not_applicable_placeholder)
+            self.body.removeWidget(row)
+            self.body.insertWidget(1, row)
+            # The order of the children is the order of the tab key: behind the head, before the boxes.
+            row.stackUnder(next(iter(self.rows.values())))
+            self._not_applicable_row = row
+
+    def _holds_reason(self) -> bool:
+        return self._not_applicable_row is not None and self._not_applicable_row.editor.has_focus()
+
+    def _on_not_applicable(self) -> None:
+        address = statement_address(self.statement.id, NOT_APPLICABLE.id)
+        if self._is_opened or self.session.value(address) is not None:
+            self._is_opened = False
+            self.session.set_answer(address, None, initiator=None)
+            self.refresh()
+            self.focus_rating()
+            return
+        self._is_opened = True
+        self.refresh()
+        if self._not_applicable_row is not None:
+            self._not_applicable_row.editor.focus()

@@ -1,0 +1,185 @@
+"""What happens when an action of the window is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from audit_desktop.ui.theme import ThemeChoice
+from audit_desktop.ui.wording import WINDOW
+
+if TYPE_CHECKING:
+    from audit_desktop.ui.main_window import MainWindow
+
+SUFFIX = ".audit"
+
+
+class WindowCommands:
+    """One method for each handler that the table of actions names."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    # Audits
+
+    def new_audit(self) -> None:
+        """Show the page for a new audit."""
+        self._window.desk.close(self._window.show_new_audit)
+
+    def open_audit(self) -> None:
+        """Ask for a file and open it."""
+        path = self._window.desk.path
+        start = str(path.parent if path is not None else self._window.folders.documents)
+        chosen, _ = QFileDialog.getOpenFileName(self._window, WINDOW.open_title, start, WINDOW.audit_files)
+        if chosen:
+            self._window.open_path(Path(chosen))
+
+    def sample(self) -> None:
+        """Make the sample anew and open it."""
+        folders = self._window.folders
+        self._window.desk.make_sample(folders.resources, folders.samples, self._window.who)
+
+    def save_now(self) -> None:
+        """Write the file now."""
+        if self._window.desk.open_audit is not None:
+            self._window.desk.open_audit.keeper.save()
+
+    def save_copy(self) -> None:
+        """Ask for a place and write a copy there."""
+        path = self._window.desk.path
+        if path is None:
+            return
+        proposed = path.with_name(f"{path.stem} (copy){path.suffix}")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, WINDOW.copy_title, str(proposed), WINDOW.audit_files)
+        if not chosen:
+            return
+        copy = Path(chosen)
+        self._window.desk.save_copy(copy if copy.suffix.lower() == SUFFIX else copy.with_name(copy.name + SUFFIX))
+
+    def export_word(self) -> None:
+        """Show the dialog that exports to Word."""
+        open_audit = self._window.desk.open_audit
+        if open_audit is None:
+            return
+        from audit_desktop.ui.dialogs.export_word import ExportWordDialog
+
+        open_audit.session.commit_typing()
+        workspace = self._window.desk.workspace
+        ExportWordDialog(open_audit, workspace, self._window.folders.resources, self._window).open()
+
+    def close_audit(self) -> None:
+        """Close the audit and go back to the start."""
+        self._window.desk.close(self._window.show_start)
+
+    def quit(self) -> None:
+        """Close the window, and with it the program."""
+        self._window.close()
+
+    # Changing the audit
+
+    def undo(self) -> None:
+        """Take the last step back, and show where it was."""
+        self._replay("undo")
+
+    def redo(self) -> None:
+        """Do the last step again, and show where it was."""
+        self._replay("redo")
+
+    def next_statement(self) -> None:
+        """Go to the next statement."""
+        if self._window.audit_view is not None:
+            self._window.audit_view.next_statement()
+
+    def previous_statement(self) -> None:
+        """Go to the statement before."""
+        if self._window.audit_view is not None:
+            self._window.audit_view.previous_statement()
+
+    def next_unanswered(self) -> None:
+        """Go to the next statement without a rating."""
+        if self._window.audit_view is not None and not self._window.audit_view.next_unanswered():
+            self._window.notifier.note(WINDOW.nothing_to_jump_to)
+
+    def rate_1(self) -> None:
+        """Rate the current statement at the first level."""
+        self._rate(0)
+
+    def rate_2(self) -> None:
+        """Rate the current statement at the second level."""
+        self._rate(1)
+
+    def rate_3(self) -> None:
+        """Rate the current statement at the third level."""
+        self._rate(2)
+
+    def rate_4(self) -> None:
+        """Rate the current statement at the fourth level."""
+        self._rate(3)
+
+    # The look
+
+    def larger_text(self) -> None:
+        """Show text one step larger."""
+        self._window.appearance.larger()
+
+    def smaller_text(self) -> None:
+        """Show text one step smaller."""
+        self._window.appearance.smaller()
+
+    def usual_text(self) -> None:
+        """Show text at its usual size."""
+        self._window.appearance.set_text_scale(1.0)
+
+    def theme_system(self) -> None:
+        """Use the colours of this computer."""
+        self._set_theme(ThemeChoice.SYSTEM)
+
+    def theme_light(self) -> None:
+        """Use the light colours."""
+        self._set_theme(ThemeChoice.LIGHT)
+
+    def theme_dark(self) -> None:
+        """Use the dark colours."""
+        self._set_theme(ThemeChoice.DARK)
+
+    def theme_high_contrast(self) -> None:
+        """Use few and strong colours."""
+        self._set_theme(ThemeChoice.HIGH_CONTRAST)
+
+    # People and help
+
+    def change_who(self) -> None:
+        """Ask who is working."""
+        from audit_desktop.ui.dialogs.who import WhoDialog
+
+        WhoDialog.ask(self._window, self._window.who, self._window.set_who)
+
+    def show_keys(self) -> None:
+        """Show the keys."""
+        from audit_desktop.ui.dialogs.keyboard_help import KeyboardHelpDialog
+
+        KeyboardHelpDialog(self._window).open()
+
+    def show_about(self) -> None:
+        """Show what this program is."""
+        from audit_desktop.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window.folders.data, self._window.folders.logs, self._window).open()
+
+    def _replay(self, what: str) -> None:
+        open_audit, view = self._window.desk.open_audit, self._window.audit_view
+        if open_audit is None or view is None:
+            return
+        addresses = open_audit.session.undo() if what == "undo" else open_audit.session.redo()
+        view.show_addresses(addresses)
+
+    def _rate(self, index: int) -> None:
+        if self._window.audit_view is not None:
+            self._window.audit_view.rate_current(index)
+
+    def _set_theme(self, choice: ThemeChoice) -> None:
+        self._window.appearance.set_choice(choice)
+        self._window.refresh_actions()
+        self._window.remember(theme=choice.value)

@@ -1,0 +1,73 @@
+"""Judges that are not ours accept every document: Microsoft's validator, docx-integrity and a second reader."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import docx
+import docx_integrity
+import pytest
+
+from tests.exchange.audits import BOTH, ROOT, answer, awkward_texts, disagree, exported, shipped, with_everything
+from tests.exchange.word.documents import main_part, text_of
+
+NO_VALIDATOR = "AUDIT_DESKTOP_NO_WORD_VALIDATOR"
+VALIDATOR = "AUDIT_DESKTOP_WORD_VALIDATOR"
+"""The path of the program, where it is not installed beside these tests."""
+INSTALLED = ROOT / "tests" / "exchange" / "word_validator" / "node_modules" / ".bin" / "ooxml-validator"
+STATES = ("empty", "everything", "awkward")
+
+
+@pytest.fixture(scope="session")
+def validator() -> Path:
+    if os.environ.get(NO_VALIDATOR):
+        pytest.skip(f"{NO_VALIDATOR} is set")
+    path = Path(os.environ.get(VALIDATOR, INSTALLED))
+    if not path.exists():
+        pytest.fail(
+            f"Microsoft's validator is missing: run 'npm install --no-package-lock' in tests/exchange/word_validator, "
+            f"name the program in {VALIDATOR}, or set {NO_VALIDATOR} to do without it."
+        )
+    return path
+
+
+@pytest.fixture(scope="session", params=[(name, state) for name in BOTH for state in STATES], ids="-".join)
+def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    framework_id, state = request.param
+    audit = shipped(framework_id)
+    if state == "everything":
+        audit, _ = with_everything(framework_id)
+    if state == "awkward":
+        for statement, text in zip(audit.state.addresses.statements, awkward_texts().values(), strict=False):
+            answer(audit, f"statement/{statement}/visitor-comment", text)
+            if audit.state.addresses.field(f"statement/{statement}/rating") is not None:
+                disagree(audit, f"statement/{statement}/rating", "developing", audit.framework.scales[0].levels[0].id)
+            answer(audit, f"statement/{statement}/not-applicable", text)
+        answer(audit, "audit/school-name", awkward_texts()["markup"])
+    path = tmp_path_factory.mktemp("documents") / f"{state}.docx"
+    path.write_bytes(exported(audit))
+    return path
+
+
+@pytest.mark.parametrize("level", ["Office2010", "Microsoft365"])
+def test_microsofts_validator_finds_no_fault(document: Path, level: str, validator: Path) -> None:
+    ended = subprocess.run(
+        [validator, document, "--officeVersion", level], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert json.loads(ended.stdout)["errors"] == []
+    assert ended.returncode == 0
+
+
+def test_docx_integrity_finds_no_fault(document: Path) -> None:
+    assert [str(finding) for finding in docx_integrity.check(str(document))] == []
+
+
+def test_a_second_reader_reads_the_same_words(document: Path) -> None:
+    opened = docx.Document(str(document))
+    read = {paragraph.text for paragraph in opened.paragraphs if paragraph.text.strip()}
+    ours = set(text_of(main_part(document.read_bytes())).splitlines())
+    assert read
+    assert {line for text in read for line in text.splitlines()} <= ours

@@ -1,0 +1,79 @@
+"""The program as it is started: as a process of its own, without a screen."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from audit_desktop.locations import Locations
+from audit_desktop.session.sample import create_sample
+from audit_desktop.session.workspace import Workspace
+
+pytest.importorskip("PySide6")
+
+ROOT = Path(__file__).parent.parent
+
+
+def _start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    everything = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), **environment}
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, check=False, env=everything, timeout=60
+    )
+
+
+@pytest.fixture
+def audit_path(tmp_path: Path) -> Path:
+    locations = Locations.find()
+    path = tmp_path / "Sample.audit"
+    create_sample(Workspace.on_this_computer(locations), locations.resources, path)
+    return path
+
+
+def test_the_window_opens_an_audit_and_leaves_when_it_is_ready(audit_path: Path) -> None:
+    ended = _start("-m", "audit_desktop", str(audit_path), "--exit-when-ready")
+    assert (ended.returncode, ended.stdout) == (0, "")
+    assert ended.stderr.replace("This plugin does not support propagateSizeHints()\n", "") == ""
+
+
+def test_opening_an_audit_without_a_change_leaves_its_file_as_it_is(audit_path: Path) -> None:
+    before = audit_path.read_bytes()
+    _start("-m", "audit_desktop", str(audit_path), "--exit-when-ready")
+    assert audit_path.read_bytes() == before
+
+
+def test_a_file_that_cannot_be_opened_opens_the_window_all_the_same(tmp_path: Path) -> None:
+    ended = _start("-m", "audit_desktop", str(tmp_path / "missing.audit"), "--exit-when-ready")
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there a screen may be missing")
+def test_without_a_screen_the_program_says_so_in_a_sentence(audit_path: Path) -> None:
+    ended = _start("-m", "audit_desktop", str(audit_path), DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("There is no screen to open a window on")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_the_first_painted_page_needs_none_of_the_large_libraries(audit_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from audit_desktop.ui.ready_watch import ReadyWatch\n"
+        "large = ('pydantic', 'docx', 'lxml', 'jinja2', 'markdown_it', 'logging.config')\n"
+        "loaded = []\n"
+        "ready = ReadyWatch._on_idle\n"
+        "def look(watch):\n"
+        "    loaded.extend(name for name in large if name in sys.modules)\n"
+        "    ready(watch)\n"
+        "ReadyWatch._on_idle = look\n"
+        "from audit_desktop.app import run\n"
+        f"run(Path({str(audit_path)!r}), exit_when_ready=True)\n"
+        "print(loaded)\n"
+    )
+    ended = _start("-c", code)
+    assert ended.stdout.strip() == "[]"

@@ -1,0 +1,58 @@
+"""The look: what is written can be read in every theme and at every size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QPalette
+
+from audit_desktop.ui.colour import contrast, readable_on
+from audit_desktop.ui.theme import TextSize, Theme
+
+THEMES = (Theme.light(), Theme.dark(), Theme.high_contrast())
+colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+
+
+@given(colours)
+def test_text_on_any_fill_can_be_read(colour: str) -> None:
+    assert contrast(readable_on(colour), colour) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_every_text_colour_can_be_read_on_every_fill_it_stands_on(theme: Theme) -> None:
+    fills = (theme.window, theme.surface, theme.sunken)
+    pairs = [(text, fill) for text in (theme.text, theme.muted, theme.error, theme.success) for fill in fills]
+    pairs += [
+        (theme.on_accent, theme.accent),
+        (theme.on_accent, theme.accent_hover),
+        (theme.text, theme.accent_soft),
+        (theme.text, theme.warning_soft),
+        (theme.text, theme.error_soft),
+        (theme.accent, theme.surface),
+    ]
+    assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_edges_and_focus_stand_out(theme: Theme) -> None:
+    assert contrast(theme.edge, theme.surface) >= 3
+    assert contrast(theme.focus, theme.surface) >= 3
+
+
+def test_twice_the_text_is_twice_the_size_everywhere() -> None:
+    usual, large = Theme.light(), replace(Theme.light(), text_scale=2.0)
+    assert large.size(TextSize.BODY) == 2 * usual.size(TextSize.BODY)
+    for size in (TextSize.CAPTION, TextSize.HEADING, TextSize.TITLE):
+        assert f"font-size: {large.size(size)}pt" in large.style_sheet()
+
+
+def test_high_contrast_takes_the_colours_of_the_system() -> None:
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, "#2d3236")
+    palette.setColor(QPalette.ColorRole.WindowText, "#ffffff")
+    palette.setColor(QPalette.ColorRole.Highlight, "#a6d8ff")
+    theme = Theme.high_contrast(palette)
+    assert (theme.window, theme.text, theme.focus) == ("#2d3236", "#ffffff", "#a6d8ff")
