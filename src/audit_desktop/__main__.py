@@ -2,6 +2,12 @@
 
 import sys
 
-from audit_desktop.cli import main
+if __name__ == "__main__":
+    if getattr(sys, "frozen", False):
+        # A process that an export of many starts comes in here too, and never leaves this call.
+        from multiprocessing import freeze_support
 
-sys.exit(main())
+        freeze_support()
+    from audit_desktop.cli import main
+
+    sys.exit(main())

@@ -74,9 +74,10 @@ def run(path: Path | None, *, exit_when_ready: bool) -> int:
         window.show_start()
     is_right_page = path is None or window.desk.open_audit is not None
     ready = ReadyWatch(window)
-    ready.is_ready.connect(lambda: _after_first_paint(window, locations, hard_crash=hard_crash, damaged=damaged))
     if exit_when_ready:
         ready.is_ready.connect(lambda: QTimer.singleShot(0, window.close))
+    else:
+        ready.is_ready.connect(lambda: _after_first_paint(window, locations, hard_crash=hard_crash, damaged=damaged))
     window.show()
     status = app.exec()
     guard.remove()

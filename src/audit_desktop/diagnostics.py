@@ -1,4 +1,4 @@
-"""What helps to find a fault of the program: a log, the dump of a hard crash, and crash reports. No answers in any of them.
+"""What helps to find a fault of the program: log, dump of a hard crash, crash reports. No answers in any.
 
 The text of an exception may hold what a person typed, so only its kind and where it happened are ever written.
 """

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from audit_desktop.core.edits import Author, Role
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST_RECENT: Final = 12
 SMALLEST_TEXT: Final = 0.8

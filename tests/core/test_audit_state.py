@@ -7,8 +7,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit_desktop.core.answers import display_text
 from audit_desktop.core.audit_state import AuditState
 from audit_desktop.core.edits import Author, Edit
+from audit_desktop.core.progress import audit_progress
+from audit_desktop.core.scoring import score_audit
 from tests.builders import SCHOOL, VISITOR, edit, make_audit, make_framework, make_state
 from tests.core.histories import histories
 
@@ -60,10 +63,11 @@ def test_one_edit_made_of_a_state_settles_its_conflict_for_good(history: list[Ed
     for address in list(state.conflicts()):
         field = state.addresses.field(address)
         by = VISITOR if field is not None and field.owner == "visitor" else SCHOOL
-        state.apply(state.make_edit(address, "settled", at="2026-02-01T09:00:00.000Z", author=by, sitting="later"))
+        chosen = next(head.value for head in state.heads(address) if head.value is not None)
+        state.apply(state.make_edit(address, chosen, at="2026-02-01T09:00:00.000Z", author=by, sitting="later"))
         for old in history:
             state.apply(old)
-        assert state.value(address) == "settled"
+        assert state.value(address) == chosen
     assert not list(state.conflicts())
 
 
@@ -202,3 +206,61 @@ def test_authors_of_one_role_from_different_places_are_different_authors() -> No
         )
         == 2
     )
+
+
+_HOSTILE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(("number", "period", "status", "reason", "x")), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+_ADDRESSES = (
+    RATING,
+    "statement/1.1/evidence",
+    "statement/1.1/discuss",
+    "statement/1.1/not-applicable",
+    "statement/1.3/number-1",
+    "section/1/status-override",
+    "audit/status-override",
+    "audit/school-name",
+    "audit/phase",
+    "audit/activities",
+    "audit/started-on",
+    "sharing/a/with",
+    "sharing/a/on",
+    "actions/a/about",
+    "sharing/a/deleted",
+    "statement/9.9/unknown",
+)
+
+
+@given(st.dictionaries(st.sampled_from(_ADDRESSES), st.lists(_HOSTILE, min_size=1, max_size=2), min_size=1))
+def test_values_that_no_field_can_hold_are_kept_and_harm_nothing(values: dict[str, list[Any]]) -> None:
+    made = [edit(address, value) for address, own in values.items() for value in own]
+    whole = make_state(made)
+    heads: dict[str, tuple[Edit, ...]] = {}
+    for one in made:
+        heads[one.address] = (*heads.get(one.address, ()), one)
+    of_summary = AuditState.from_heads(whole.addresses, heads)
+
+    for state in (whole, of_summary):
+        score_audit(state)
+        audit_progress(state)
+        for address, value in state.answers():
+            field = state.addresses.field(address)
+            assert field is not None
+            assert isinstance(display_text(state.addresses.framework, field, value), str)
+        kept = {head.id for own in state.all_heads().values() for head in own}
+        assert kept | {aside.edit.id for aside in state.set_aside()} == {one.id for one in made}
+    assert {aside.edit.id for aside in whole.set_aside()} == {aside.edit.id for aside in of_summary.set_aside()}
+
+
+def test_an_answer_of_a_wrong_type_does_not_hide_the_one_that_it_replaces() -> None:
+    honest = edit(RATING, "developing")
+
+    state = make_state([honest, edit(RATING, ["established"], honest, minute=1)])
+
+    assert state.value(RATING) == "developing"
+    assert len(state.set_aside()) == 1

@@ -88,6 +88,8 @@ def test_an_authors_organisation_travels() -> None:
         ("name", ["Sam"]),
         ("sitting", 1),
         ("organisation", 7),
+        ("absorbed", 7),
+        ("absorbed", [["x"]]),
     ],
 )
 def test_what_is_no_edit_is_refused(key: str, value: Any) -> None:

@@ -1,4 +1,4 @@
-"""What holds for every test of the window: nothing waits for a person, and no window, timer or thread is left behind."""
+"""What holds for every test of the window: nothing waits for a person, and nothing is left behind."""
 
 from __future__ import annotations
 

@@ -77,8 +77,8 @@ def _is_reached_by_arrows(widget: QWidget) -> bool:
 @pytest.mark.parametrize("name", PAGES)
 def test_every_control_has_a_name(show_page: Callable[[str], QWidget], name: str) -> None:
     page = show_page(name)
-    nameless = [f"{type(widget).__name__} {widget.objectName()}" for widget in _controls(page) if not widget.accessibleName()]
-    assert nameless == []
+    nameless = [widget for widget in _controls(page) if not widget.accessibleName()]
+    assert [f"{type(widget).__name__} {widget.objectName()}" for widget in nameless] == []
 
 
 @pytest.mark.parametrize("name", PAGES)

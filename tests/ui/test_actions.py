@@ -25,9 +25,7 @@ def test_no_two_actions_share_a_key() -> None:
 def test_no_two_entries_of_a_menu_share_an_access_key() -> None:
     texts = {spec.id: spec.text for spec in ACTIONS}
     for _, title, ids in MENUS:
-        letters = Counter(
-            texts[action_id].partition("&")[2][:1].lower() for action_id in ids if action_id in texts
-        )
+        letters = Counter(texts[action_id].partition("&")[2][:1].lower() for action_id in ids if action_id in texts)
         assert [letter for letter, count in letters.items() if letter and count > 1] == [], title
 
 

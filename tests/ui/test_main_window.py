@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
     from pytestqt.qtbot import QtBot
 
     from audit_desktop.session.workspace import Workspace
@@ -114,6 +114,20 @@ def test_a_window_whose_audit_cannot_be_saved_stays_open_and_offers_ways_out(
     _press(window, "Stay")
     assert _banners(window) == []
     assert window.desk.open_audit.session.value(EVIDENCE) == "not in the file"
+
+
+def test_a_copy_made_because_the_file_could_not_be_written_is_named(
+    make_window: MakeWindow, audit_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window.open_path(audit_path)
+    assert window.desk.open_audit is not None
+    monkeypatch.setattr(window.desk.open_audit.keeper._files, "write", _full_disk)
+    window.desk.open_audit.session.set_answer(EVIDENCE, "kept in the copy")
+    window.commands.save_now()
+    qtbot.waitUntil(lambda: bool(_banners(window)))
+    assert "recovered copy" in _banners(window)[0]
+    assert window.desk.path == audit_path
 
 
 def test_who_works_is_remembered_at_the_next_start(make_window: MakeWindow) -> None:

@@ -149,8 +149,14 @@ def test_a_wheel_over_the_phase_changes_nothing(page: NewAuditPage) -> None:
     box = editor.boxes()[0]
     at = QPointF(box.rect().center())
     event = QWheelEvent(
-        at, box.mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        at,
+        box.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
     )
     QApplication.sendEvent(box, event)
     assert editor.value() == "primary"

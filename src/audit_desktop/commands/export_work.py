@@ -133,6 +133,8 @@ def _print(report: Report, summary: ReportSummary) -> bytes:
 @cache
 def _desk() -> tuple[Locations, Workspace]:
     """Return the workspace of this process, put together once."""
-    from audit_desktop.commands.desk import open_workspace
+    from audit_desktop.locations import Locations
+    from audit_desktop.session.workspace import Workspace
 
-    return open_workspace()
+    locations = Locations.find()
+    return locations, Workspace.on_this_computer(locations)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from audit_desktop.core import common_fields
+from audit_desktop.core.answers import PLAIN_TYPES
 from audit_desktop.core.framework import Field, FieldKind, Framework, Option, Section, Statement
 
 if TYPE_CHECKING:
@@ -70,6 +71,23 @@ class Addresses:
                 yield field
             elif self.rating_field is not None:
                 yield replace(field, scale=self.rating_field.scale)
+
+    def plain_types(self) -> dict[str, type]:
+        """Return, by the last part of an address, the one type that answers have wherever it ends an address.
+
+        Ids whose answers need a closer look, and those of the numbers that statements ask for, are left out.
+        """
+        found: dict[str, type | None] = {}
+        of_lists = (field for fields in common_fields.LISTS.values() for field in (*fields, common_fields.DELETED))
+        for field in (
+            *self._statement_fields.values(),
+            *self._section_fields.values(),
+            *self._audit_fields.values(),
+            *of_lists,
+        ):
+            own = PLAIN_TYPES.get(field.kind)
+            found[field.id] = own if found.get(field.id, own) is own else None
+        return {field_id: own for field_id, own in found.items() if own is not None}
 
     @cached_property
     def subjects(self) -> tuple[Option, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, assert_never, cast
+from typing import TYPE_CHECKING, Final, assert_never, cast
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.framework import FieldKind
@@ -57,6 +57,34 @@ def normalise(framework: Framework, field: Field, value: JsonValue, address: str
             return _status(framework, field, value, address)
         case _ as never:
             assert_never(never)
+
+
+PLAIN_TYPES: Final[dict[FieldKind, type]] = {
+    FieldKind.RATING: str,
+    FieldKind.TEXT: str,
+    FieldKind.LONG_TEXT: str,
+    FieldKind.CHOICE: str,
+    FieldKind.FLAG: bool,
+}
+"""The kinds of fields whose values need to be of one type and nothing more for the program to work with them."""
+
+
+def fits(framework: Framework, field: Field, value: JsonValue) -> bool:
+    """Return whether the program can work with `value`, which came from a file, as an answer to `field`.
+
+    A level or an option that the framework does not know is shown as it stands; text where a number belongs is not.
+    """
+    if value is None:
+        return True
+    plain = PLAIN_TYPES.get(field.kind)
+    if plain is not None:
+        return type(value) is plain
+    if field.kind is FieldKind.CHOICES:
+        return isinstance(value, list) and all(isinstance(entry, str) for entry in cast("list[JsonValue]", value))
+    try:
+        return normalise(framework, field, value, "") is not None
+    except AuditDesktopError:
+        return False
 
 
 def display_text(framework: Framework, field: Field, value: JsonValue | None) -> str:

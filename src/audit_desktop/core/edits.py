@@ -52,10 +52,11 @@ _OWN_KEYS = frozenset({"address", "value", "replaces", "at", "name", "role", "or
 class Edit:
     """One change of one field. Its `id` is the SHA-256 of everything else that it says.
 
-    `replaces` holds the ids of the edits of the same address that this one takes the place of. `at` is when it
-    was made, in UTC, as ISO 8601; it is for people to read, and nothing is decided by it. `sitting` names the
-    stretch of work it belongs to. A `value` of `None` takes the answer back. `extra` carries what a newer
-    version of the program added to the edit.
+    `replaces` holds the ids of the edits of the same address that this one takes the place of; the removal of a
+    list's item holds those of the item's answers too. `at` is when it was made, in UTC, as ISO 8601; it is for
+    people to read, and nothing is decided by it. `sitting` names the stretch of work it
+    belongs to. A `value` of `None` takes the answer back. `extra` carries what a newer version of the program added
+    to the edit.
 
     An edit is `withheld` in a copy without earlier wording: its id stands, so that copies still merge, and what it
     said is left out. Its id can then not be worked out again.
@@ -111,6 +112,7 @@ class Edit:
             if len(document) > len(_OWN_KEYS) - 1
             else {}
         )
+        require_known_extra(extra)
         if edit_id:
             return cls(address, document["value"], replaces, at, author, sitting, edit_id, extra)
         return cls.make(
@@ -171,6 +173,12 @@ def edits_by_id(*logs: Iterable[Edit]) -> dict[str, Edit]:
             if not (edit.withheld and edit.id in edits):
                 edits[edit.id] = edit
     return edits
+
+
+def require_known_extra(extra: Mapping[str, JsonValue]) -> None:
+    """Raise `TypeError` if what this program itself puts into `Edit.extra` is not what it puts there."""
+    if ABSORBED_KEY in extra:
+        _ids(extra[ABSORBED_KEY])
 
 
 def _ids(value: JsonValue) -> tuple[str, ...]:

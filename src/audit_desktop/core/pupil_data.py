@@ -52,6 +52,7 @@ class PupilData:
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _PUPIL_NUMBER = re.compile(rf"(?<![0-9A-Za-z])[{_LETTERS}{_LETTERS.lower()}]\d{{11}}[0-9{_LETTERS}](?![0-9A-Za-z])")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}\b", re.IGNORECASE)
+_ANYTHING = re.compile(r"[@\d]")
 # Mailboxes that belong to an office and to no person.
 _OFFICES = """
 admin admissions attendance contact contactus enquiries enquiry ews finance general head headteacher help hr info
@@ -78,6 +79,7 @@ _NUMBER_REACH = 40
 _NAME_PART = r"[A-Z][a-zà-öø-ÿ]+(?:['’-][A-Z][a-zà-öø-ÿ]+)*"
 _NAME = re.compile(rf"{_NAME_PART}(?: (?:Mc|Mac|O['’])?{_NAME_PART}){{1,2}}")
 _NAME_REACH = 12
+_NAME_STRETCH = 120
 # Words with capitals that are no part of a pupil's name.
 _NO_NAMES = """
 academy action april attendance august autumn birth born case child class code contact council county data date december
@@ -101,6 +103,8 @@ def pupil_data_in(text: str) -> tuple[Finding, ...]:
     A date counts only where it is called one of birth or stands beside a pupil number, a name only beside another
     finding, and the mailbox of an office not at all.
     """
+    if not _ANYTHING.search(text):
+        return ()
     numbers = [_number(match) for match in _PUPIL_NUMBER.finditer(text)]
     births = list(_births(text, numbers))
     mails = [
@@ -168,16 +172,17 @@ def _births(text: str, numbers: list[Finding]) -> Iterator[Finding]:
 
 
 def _is_beside(text: str, number: Finding, date: re.Match[str]) -> bool:
-    between = text[number.end : date.start()] if number.end <= date.start() else text[date.end() : number.start]
-    return len(between) <= _NUMBER_REACH and "\n" not in between and not re.search(r"[.;!?]\s", between)
+    start, end = (number.end, date.start()) if number.end <= date.start() else (date.end(), number.start)
+    return end - start <= _NUMBER_REACH and not re.search(r"\n|[.;!?]\s", text[start:end])
 
 
 def _names_beside(text: str, finding: Finding) -> Iterator[Finding]:
     no_names = frozenset(_NO_NAMES.split())
-    line_start = text.rfind("\n", 0, finding.start) + 1
-    line_end = text.find("\n", finding.end)
-    line_end = len(text) if line_end < 0 else line_end
-    for match in _NAME.finditer(text, line_start, line_end):
+    # A stretch of the line, and not all of it: a line may be a hundred thousand characters long.
+    first, last = max(0, finding.start - _NAME_STRETCH), min(len(text), finding.end + _NAME_STRETCH)
+    line_start = text.rfind("\n", first, finding.start) + 1 or first
+    line_end = text.find("\n", finding.end, last)
+    for match in _NAME.finditer(text, line_start, last if line_end < 0 else line_end):
         start, words = match.start(), match[0].split(" ")
         while words and words[0].lower() in no_names:
             start += len(words.pop(0)) + 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from audit_desktop.core.edits import Author, Edit, Role
+from audit_desktop.core.edits import Author, Edit, Role, require_known_extra
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,6 +81,8 @@ def _edits(table: Mapping[str, Any]) -> list[Edit]:
         int(row): tuple(map(_text, replaced)) for row, replaced in table["replaces"].items()
     }
     extras: dict[int, dict[str, Any]] = {int(row): dict(extra) for row, extra in table["extra"].items()}
+    for extra in extras.values():
+        require_known_extra(extra)
     withheld = frozenset(table.get("withheld", ()))
     nothing: dict[str, Any] = {}
     none_replaced: tuple[str, ...] = ()

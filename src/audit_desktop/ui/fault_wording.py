@@ -20,23 +20,28 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
     FaultCode.FILE_EXISTS: "There is already a file {place}, and it was left as it is; choose another name.",
     FaultCode.NOT_AN_AUDIT: "{place} is not an audit made by this program; nothing was changed.",
     FaultCode.AUDIT_DAMAGED: (
-        "{place} is damaged and cannot be opened[ ({problem})]; the file was left as it is. Try a backup or another copy."
+        "{place} is damaged and cannot be opened[ ({problem})]; the file was left as it is. Try a backup or "
+        "another copy."
     ),
     FaultCode.AUDIT_TOO_LARGE: "{place} is too large to be an audit, so it was not opened; nothing was changed.",
     FaultCode.AUDIT_TOO_NEW: (
-        "{place} was made by a newer version of Audit Desktop; update the program to open it. The file was left as it is."
+        "{place} was made by a newer version of Audit Desktop; update the program to open it. The file was "
+        "left as it is."
     ),
     FaultCode.FOLDER_MISSING: "There is no folder {place}, so nothing was written there.",
     FaultCode.FOLDER_NOT_WRITABLE: "Nothing can be written in {place}; choose another folder. Nothing was changed.",
     FaultCode.DISK_FULL: "The disk is full, so {place} was not written; the file is as it was before. Free some space.",
     FaultCode.WRITE_FAILED: "{place} could not be written[: {reason}]; the file is as it was before.",
     FaultCode.JSON_INVALID: (
-        "{place} is not valid JSON[, line {line}][, column {column}][: {problem_words}][ ({found})]; nothing was changed."
+        "{place} is not valid JSON[, line {line}][, column {column}][: {problem_words}][ ({found})]; nothing "
+        "was changed."
     ),
     FaultCode.JSON_NOT_AN_OBJECT: "{place} holds no JSON object; nothing was changed.",
     FaultCode.FRAMEWORK_INVALID: "{place} is no valid framework[: {count} faults].",
     FaultCode.FRAMEWORK_UNKNOWN: "No framework called {place} is installed[; there are: {known}].",
-    FaultCode.FRAMEWORK_VERSION_UNKNOWN: "That version of the framework {place} is not installed[; there are: {known}].",
+    FaultCode.FRAMEWORK_VERSION_UNKNOWN: (
+        "That version of the framework {place} is not installed[; there are: {known}]."
+    ),
     FaultCode.FRAMEWORK_TOO_LARGE: (
         "The framework is too large[: {statements} statements, where {at_most} are allowed]"
         "[: {bytes} bytes, where {at_most_bytes} are allowed]."
@@ -53,7 +58,9 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
     FaultCode.TEXT_MISSING: 'The text "{key}" is empty.',
     FaultCode.CHARACTER_FORBIDDEN: "The text holds a character that is not allowed, {character}.",
     FaultCode.LIST_TOO_SHORT: 'The list "{key}" needs at least {at_least}.',
-    FaultCode.ID_INVALID: '"{found}" is no id: lower-case letters, digits, full stops and hyphens, at most 40 characters.',
+    FaultCode.ID_INVALID: (
+        '"{found}" is no id: lower-case letters, digits, full stops and hyphens, at most 40 characters.'
+    ),
     FaultCode.ID_REPEATED: 'The id "{id}" stands twice[; first at {first}].',
     FaultCode.ID_RESERVED: 'The id "{id}" belongs to a field that every audit has; choose another.',
     FaultCode.ID_UNKNOWN: 'There is no [{what} ]called "{id}"[; did you mean "{suggestion}"?].',
@@ -63,7 +70,9 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
     FaultCode.LINK_FORBIDDEN: '"{link}" is not allowed as a link; only https: and mailto: addresses are.',
     FaultCode.SHARE_INVALID: '"{found}" is no share; write it as in 1/2.',
     FaultCode.KEY_OF_OTHER_KIND: 'A field of the kind "{kind}" has no "{key}".',
-    FaultCode.OUTCOME_NEVER_REACHED: 'The status "{status}" can never be reached, since the one before it always holds.',
+    FaultCode.OUTCOME_NEVER_REACHED: (
+        'The status "{status}" can never be reached, since the one before it always holds.'
+    ),
     FaultCode.LAST_OUTCOME_CONDITIONAL: 'The last status, "{status}", must have no conditions.',
     FaultCode.CONDITION_EMPTY: "The condition says neither more_than nor at_most.",
     FaultCode.COLUMN_SHOWS_AND_MARKS: "A column either shows things or marks a level, and one of the two it must do.",
@@ -103,20 +112,26 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
         "The two files call themselves copies of one audit and share no history; nothing was changed."
     ),
     FaultCode.HISTORY_TAMPERED: (
-        "The history in {place} was changed by something other than this program[: {count} edits are not what they were]"
+        "The history in {place} was changed by something other than this program[: {count} edits are not what "
+        "they were]"
         "[, concerning {addresses}]; nothing was changed here."
     ),
     FaultCode.NOT_PROTECTED: "{place} is not protected by a passphrase; nothing was changed.",
     FaultCode.PROTECTED_OTHERWISE: (
-        "{place} is protected in a way that this program cannot open, since it asks for no passphrase; nothing was changed."
+        "{place} is protected in a way that this program cannot open, since it asks for no passphrase; nothing "
+        "was changed."
     ),
     FaultCode.PROTECTION_TOO_COSTLY: (
         "{place} asks for more work to open than this program allows; nothing was changed."
     ),
     FaultCode.PASSPHRASE_MISSING: "{place} is protected, and no passphrase was given; nothing was changed.",
     FaultCode.PASSPHRASE_WRONG: "That is not the passphrase for {place}; nothing was changed.",
-    FaultCode.PASSPHRASE_TOO_SHORT: "The passphrase is too short[: at least {shortest} characters]; nothing was written.",
-    FaultCode.PROTECTED_DAMAGED: "{place} is damaged and cannot be opened; ask for the file again. Nothing was changed.",
+    FaultCode.PASSPHRASE_TOO_SHORT: (
+        "The passphrase is too short[: at least {shortest} characters]; nothing was written."
+    ),
+    FaultCode.PROTECTED_DAMAGED: (
+        "{place} is damaged and cannot be opened; ask for the file again. Nothing was changed."
+    ),
     FaultCode.PROTECTED_TRUNCATED: (
         "{place} is incomplete: its end is missing. Ask for the file again; nothing was changed."
     ),
@@ -139,14 +154,20 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
     ),
     FaultCode.WORD_DAMAGED: "{place} is damaged and cannot be read[ ({problem})]; nothing was changed.",
     FaultCode.WORD_TOO_LARGE: "{place} is too large to be read safely; nothing was changed.",
-    FaultCode.WORD_HAS_DOCTYPE: "{place} holds something that no Word document needs, so it was not read; nothing was changed.",
+    FaultCode.WORD_HAS_DOCTYPE: (
+        "{place} holds something that no Word document needs, so it was not read; nothing was changed."
+    ),
     FaultCode.WORD_READING_STOPPED: (
         "{place} took too long or too much memory to read, so it was stopped; nothing was changed."
     ),
-    FaultCode.WORD_OTHER_FRAMEWORK: "{place} belongs to no audit that is installed here[: {known}]; nothing was changed.",
+    FaultCode.WORD_OTHER_FRAMEWORK: (
+        "{place} belongs to no audit that is installed here[: {known}]; nothing was changed."
+    ),
 }
 
-UNEXPECTED: Final = "{place} could not be exported for a reason that nobody foresaw ({problem}); the audit is unchanged."
+UNEXPECTED: Final = (
+    "{place} could not be exported for a reason that nobody foresaw ({problem}); the audit is unchanged."
+)
 WORKER_LOST: Final = "The program that was exporting it ended before it was done; the audit is unchanged."
 NOT_BEGUN: Final = "The export was stopped before its turn; the audit is unchanged."
 NO_SCREEN: Final = (

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_desktop.core.addresses import audit_address
 from audit_desktop.core.common_fields import SCHOOL_NAME
+from audit_desktop.session.events import SaveState
 from audit_desktop.ui.actions import Actions, WindowState
 from audit_desktop.ui.audit_desk import AuditDesk
 from audit_desktop.ui.close_guard import CloseGuard
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from audit_desktop.ui.window_folders import WindowFolders
 
 _USUAL_SIZE = (1240, 700)
+_SETTLED_MILLISECONDS = 100
 
 
 class MainWindow(QMainWindow):
@@ -195,7 +197,8 @@ class MainWindow(QMainWindow):
             return
         self.desk.wait_for_copies()
         self.desk.abandon()
-        self.remember(geometry=bytes(self.saveGeometry().toHex().data()).decode("ascii"), text_scale=self.appearance.text_scale)
+        geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
+        self.remember(geometry=geometry, text_scale=self.appearance.text_scale)
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -230,7 +233,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.audit_view)
         self._show(self.audit_view)
         self.status_area.show_saving(open_audit.keeper.state, None)
-        QTimer.singleShot(0, self, self._on_settled)
+        QTimer.singleShot(_SETTLED_MILLISECONDS, self, self._on_settled)
 
     @Slot()
     def _on_settled(self) -> None:
@@ -260,6 +263,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_save_changed(self, event: SaveChanged) -> None:
         self.status_area.show_saving(event, self.desk.workspace.clock.now().astimezone())
+        if event.state is SaveState.FAILED and event.path not in (None, self.desk.path):
+            self.notifier.tell(WINDOW.kept_in_copy(str(event.path)), "warning")
 
     @Slot(object)
     def _on_copy_saved(self, path: Path) -> None:

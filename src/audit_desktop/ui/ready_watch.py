@@ -21,7 +21,9 @@ class ReadyWatch(QObject):
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
-        self._page = window.centralWidget()
+        page = window.centralWidget()
+        assert page is not None
+        self._page = page
         self._page.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -22,8 +22,8 @@ def show_in_folder(path: Path) -> bool:
     """Show the file at `path` in its folder; returns whether that worked."""
     if sys.platform == "win32":
         # The Explorer's own argument selects the file; its exit status means nothing.
-        subprocess.run(["explorer", "/select,", str(path)], check=False)  # noqa: S603, S607
+        subprocess.run(["explorer", "/select,", str(path)], check=False)
         return True
     if sys.platform == "darwin":
-        return subprocess.run(["open", "-R", str(path)], check=False).returncode == 0  # noqa: S603, S607
+        return subprocess.run(["open", "-R", str(path)], check=False).returncode == 0
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))

@@ -19,7 +19,7 @@ from audit_desktop.ui.wording import START
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_CHARACTERS = 110
+_CHARACTERS = 120
 
 
 class StartPage(PageColumn):

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 class Task(QObject):
-    """Runs one job on a thread of its own. The job is given what to call with its progress, and what to ask
-    whether it should stop; everything that is told arrives on the window's thread.
+    """Runs one job on a thread of its own; everything that is told arrives on the window's.
+
+    The job is given what to call with its progress, and what to ask whether it should stop.
 
     Signals:
         progressed: how many steps of how many are done.
@@ -75,7 +76,7 @@ class Task(QObject):
         self._told.emit("progressed", (done, total))
 
     @Slot(str, object)
-    def _on_told(self, what: str, content: Any) -> None:  # noqa: ANN401 - results of any kind
+    def _on_told(self, what: str, content: Any) -> None:
         match what:
             case "progressed":
                 self.progressed.emit(*content)

@@ -6,7 +6,8 @@ from the `Theme` that they are given, and are told of another by `set_theme(them
 
 Roles: labels `title` `heading` `subheading` `strong` `muted` `caption` `error` `success`; frames `page` `card`
 `current-card` `sidebar` `panel` `divider` `banner-info` `banner-warning` `banner-error` `status-bar` `pill`;
-buttons (none) `primary` `quiet` `link` `danger` `tile` `tile-primary` `chip`. The property `invalid` marks a box whose content is at fault.
+buttons (none) `primary` `quiet` `link` `danger` `tile` `tile-primary` `chip`. The property `invalid` marks
+a box whose content is at fault.
 """
 
 from __future__ import annotations
@@ -330,6 +331,9 @@ QPushButton[role="tile-primary"]:focus {{ border: {ring + 1}px solid {self.text}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px; border: {ring}px solid transparent;
   border-radius: {Radius.SMALL}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {self.focus}; }}
+QRadioButton::indicator {{ width: 12px; height: 12px; border: 2px solid {self.edge}; border-radius: 8px;
+  background: {self.surface}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {self.accent}; }}
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] {{ background: transparent; border: none; }}
 QAbstractItemView {{ background: {self.surface}; border: none; outline: none; }}
 QAbstractItemView:focus {{ border: {ring}px solid {self.focus}; }}

@@ -52,7 +52,9 @@ BUTTONS: Final = _Buttons()
 
 class _Start:
     title: str = "Attendance audits"
-    lead: str = "Complete an attendance audit on this computer and hand it over as a Word document. Nothing is sent anywhere."
+    lead: str = (
+        "Complete an attendance audit on this computer and hand it over as a Word document. Nothing is sent anywhere."
+    )
     new: str = "New audit"
     new_help: str = "Choose an audit and name the school."
     open: str = "Open an audit"
@@ -111,7 +113,11 @@ class _NewAudit:
 
     def edition(self, publisher: str, revised: str, version: str) -> str:
         """Return who publishes an audit, and which edition it is."""
-        published = f"Published by {publisher}" if not publisher.lower().startswith("not ") else f"Publisher: {publisher.lower()}"
+        published = (
+            f"Published by {publisher}"
+            if not publisher.lower().startswith("not ")
+            else f"Publisher: {publisher.lower()}"
+        )
         return " · ".join(part for part in (published, revised, f"Version {version}") if part)
 
     def file_stem(self, school: str, framework: str) -> str:
@@ -207,13 +213,20 @@ class _Window:
         named = " – ".join(part for part in (school, framework) if part) or file_name
         return f"{named} – {PRODUCT}" if named else PRODUCT
 
+    def kept_in_copy(self, path: str) -> str:
+        """Return that everything is in another file, since the audit's own could not be written."""
+        return f"The audit could not be written in its place. Everything is kept in {path}."
+
     def copy_saved(self, path: str) -> str:
         """Return that a copy was written."""
         return f"A copy was saved as {path}. You go on working in the first file."
 
     def leave_text(self, sentence: str) -> str:
         """Return what is said when the window is closed and saving failed."""
-        return f"{sentence} What is not in the file is kept on this computer where possible, and offered when you open the audit again."
+        return (
+            f"{sentence} What is not in the file is kept on this computer where possible, and offered when you "
+            "open the audit again."
+        )
 
     def unexpected(self, sentence: str) -> str:
         """Return a message about something that a person asked for and that failed."""
@@ -266,7 +279,10 @@ EXPORT: Final = _Export()
 class _About:
     title: str = "About Audit Desktop"
     lead: str = "Attendance audits on your own computer."
-    privacy: str = "No network is ever used. Everything stays in the files that you choose and in a private folder on this computer."
+    privacy: str = (
+        "No network is ever used. Everything stays in the files that you choose and in a private folder on this "
+        "computer."
+    )
     licence: str = "MIT licence. Built with Qt for Python (LGPL)."
     data_folder: str = "Private folder"
     log_folder: str = "Reports and logs"
@@ -300,7 +316,9 @@ class _Crash:
         "Something happened that the program was not prepared for. You can usually go on; "
         "if anything looks odd, close the program and open the audit again."
     )
-    report: str = "The report names no answers and no school. Nothing is sent anywhere; you can copy it for whoever helps you."
+    report: str = (
+        "The report names no answers and no school. Nothing is sent anywhere; you can copy it for whoever helps you."
+    )
     report_label: str = "Report"
     copy: str = "Copy the report"
     go_on: str = "Go on"
@@ -321,7 +339,10 @@ CRASH: Final = _Crash()
 class _Preferences:
     def damaged(self, backup: str) -> str:
         """Return that the preferences could not all be read."""
-        return f"Some settings could not be read and are back to what they were at first. The old settings are kept as {backup}."
+        return (
+            f"Some settings could not be read and are back to what they were at first. The old settings are kept "
+            f"as {backup}."
+        )
 
 
 PREFERENCES: Final = _Preferences()
@@ -352,6 +373,11 @@ class _Form:
     needed: str = "needed"
     needed_because: str = "Needed, because the two ratings differ."
     read_only: str = "Only to be read."
+    this_field: str = "This field"
+    number_invalid: str = (
+        "“{value}” is not a number, so the answer stays as it was. Write figures only, such as 12 or 3.5."
+    )
+    date_invalid: str = "“{value}” is not a date, so the answer stays as it was. Write it as in 12/9/2026."
     nothing_yet: str = "Nothing yet"
 
     conflict: str = "Two people answered this without knowing of each other. Both answers are kept until one is chosen."
@@ -401,7 +427,10 @@ class _Form:
     scale: str = "What the levels mean"
     descriptors: str = "What each status looks like"
     no_guidance: str = "This audit gives no further guidance here."
-    keys: str = "Keys 1 to {count} rate, Delete takes the rating back. Ctrl+Down and Ctrl+Up go to the next and previous statement."
+    keys: str = (
+        "Keys 1 to {count} rate, Delete takes the rating back. Ctrl+Down and Ctrl+Up go to the next and previous "
+        "statement."
+    )
 
     sections: str = "Contents"
     details: str = "School and visit"
@@ -428,6 +457,10 @@ class _Form:
     def conflicts(self, count: int) -> str:
         """Return how many answers are in conflict, or nothing."""
         return "" if not count else "1 answer to settle" if count == 1 else f"{count} answers to settle"
+
+    def conflicts_short(self, count: int) -> str:
+        """Return how many answers are in conflict, where there is little room."""
+        return f"{count} to settle"
 
     def author(self, name: str, role: str, organisation: str) -> str:
         """Return who made an edit."""

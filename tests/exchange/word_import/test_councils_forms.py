@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -264,3 +265,20 @@ def test_a_comment_beside_the_text_of_a_statement_is_the_visitors():
         "A. Moss",
         "Seen in class",
     )
+
+
+@pytest.mark.parametrize("framework", [RAG, NORFOLK], ids=lambda framework: framework.id)
+@pytest.mark.parametrize("where", ["on a line of its own", "at the end of a line"])
+def test_a_word_written_anywhere_into_a_form_is_never_lost(framework: Framework, where: str):
+    body = FORMS[framework.id](framework, filled(framework))
+    places = [found.start() for found in re.finditer(r"</w:p></w:tc>|</w:p>(?=<w:p>|<w:tbl>)", body)]
+    # A few at a time, so that the form stays one.
+    for first in range(7):
+        pieces, last = [], 0
+        for number in range(first, len(places), 7):
+            word = run(f"w{number}q") if where.startswith("at") else f"</w:p><w:p>{run(f'w{number}q')}"
+            pieces += [body[last : places[number]], word.replace(">w", "> w", 1)]
+            last = places[number]
+        result = imported("".join([*pieces, body[last:]]), framework)
+        said = repr((dict(result.answers), result.doubts, result.unrecognised))
+        assert [number for number in range(first, len(places), 7) if f"w{number}q" not in said] == []

@@ -36,7 +36,7 @@ samples = st.sampled_from(audits.BOTH)
 
 
 @given(samples, st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 7)), min_size=1, max_size=12))
-@settings(max_examples=150)
+@settings(max_examples=80)
 def test_flipped_bits_are_read_or_refused(framework_id: str, flips: list[tuple[float, int]]):
     data = bytearray(sample(framework_id))
     for place, bit in flips:
@@ -45,7 +45,7 @@ def test_flipped_bits_are_read_or_refused(framework_id: str, flips: list[tuple[f
 
 
 @given(samples, st.floats(0, 1), st.floats(0, 1))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_piece_cut_out_is_read_or_refused(framework_id: str, start: float, end: float):
     data = sample(framework_id)
     first, last = sorted((int(start * len(data)), int(end * len(data))))
@@ -61,7 +61,7 @@ def test_a_document_without_some_of_its_parts_is_read_or_refused(framework_id: s
 
 
 @given(samples, st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=20))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_another_byte_within_the_text_is_read_or_refused(framework_id: str, changes: list[tuple[float, int]]):
     parts = ZipParts(sample(framework_id), "form.docx")
     main = bytearray(parts.read("word/document.xml"))

@@ -76,9 +76,7 @@ def test_a_place_that_cannot_be_written_is_said_in_the_dialog(
     assert dialog.message.text().startswith("No document was written. There is no folder")
 
 
-def test_closing_the_dialog_stops_what_is_under_way(
-    dialog: ExportWordDialog, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_closing_the_dialog_stops_what_is_under_way(dialog: ExportWordDialog, monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(*_arguments, is_cancelled, **_options) -> bytes:
         while not is_cancelled():
             pass

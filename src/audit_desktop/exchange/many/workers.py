@@ -6,6 +6,7 @@ import signal
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
@@ -120,4 +121,6 @@ class Workers:
 def _begin(prepare: Callable[[], None]) -> None:
     # Ctrl+C reaches every process of a terminal; the one that was asked decides what is finished.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    prepare()
+    # What is wrong here is wrong for each thing as well, and is told there; the process must not end for it.
+    with suppress(Exception):
+        prepare()

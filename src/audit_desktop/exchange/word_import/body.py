@@ -111,8 +111,8 @@ class BodyReader:
 
     def _paragraph(self, paragraph: XmlElement) -> None:
         self._children(paragraph)
-        properties = child(child(paragraph, "pPr"), "rPr")
-        if child(properties, "del") is not None or child(properties, "moveFrom") is not None:
+        of_mark = child(child(paragraph, "pPr"), "rPr")
+        if of_mark is not None and any(self._short[inner.tag] in ("del", "moveFrom") for inner in of_mark):
             # The mark at its end is deleted: it runs on into the next one.
             return
         if self._in_cell:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.framework import FieldKind
 from audit_desktop.exchange import document_wording as wording
-from audit_desktop.exchange.word_import.plain_text import comparable, similarity
+from audit_desktop.exchange.word_import.plain_text import added_words, comparable, similarity
 
 if TYPE_CHECKING:
     from audit_desktop.core.framework import Column
@@ -33,6 +33,8 @@ class ColumnHeadings:
 
     def read_header(self, cells: tuple[Cell, ...]) -> ColumnUse | None:
         """Return what the columns below the row `cells` hold, or `None` if it is no header row."""
+        if len(cells) < min(2, len(self._answers)):
+            return None
         found: list[tuple[int, int, int]] = []
         open_columns = list(range(len(self._columns)))
         for cell in cells:
@@ -46,6 +48,17 @@ class ColumnHeadings:
         if named < max(2, len(self._answers) - 1) and named != len(self._answers):
             return None
         return ColumnUse(self._columns, tuple(found), len(cells)) if named else None
+
+    def added_to(self, cells: tuple[Cell, ...]) -> list[str]:
+        """Return what the cells of a header row say besides their headings."""
+        names = [name for names in self._names for name in names]
+        added: list[str] = []
+        for cell in cells:
+            said = comparable(cell.text)
+            nearest = max(names, key=lambda name: similarity(said, name))
+            if said not in names:
+                added.append(added_words(cell.text, nearest) if similarity(said, nearest) else cell.text)
+        return added
 
     def is_profile(self, cells: tuple[Cell, ...]) -> bool:
         """Return whether `cells` head a table that counts statements, whose levels look like columns of marks."""

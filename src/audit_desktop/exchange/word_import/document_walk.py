@@ -119,7 +119,8 @@ class DocumentWalk:
         return (
             self._own_lines.fullmatch(text) is not None
             or text == school
-            or self._words.is_known(text.rpartition("\t")[0])
+            # A line of the contents, with its page.
+            or ("\t" in text and self._words.is_known(text.rpartition("\t")[0]))
         )
 
     def _landmark(self, said: str, text: str) -> bool:
@@ -184,6 +185,7 @@ class DocumentWalk:
         self._after_status = False
         if table.rows and self._headings.is_profile(table.rows[0]):
             self._close_box()
+            self._profile(table)
             return
         columns_of_list: list[Field] = []
         for index, cells in enumerate(table.rows):
@@ -197,6 +199,8 @@ class DocumentWalk:
             header = self._headings.read_header(cells)
             if header is not None:
                 self._close_box()
+                for said in self._headings.added_to(cells):
+                    self._findings.unknown(said, place)
                 self._use, self._statement = header, ""
                 self._section = self._words.section_by_heading.get(comparable(cells[0].text), self._section)
                 continue
@@ -209,6 +213,18 @@ class DocumentWalk:
                 self._lists.read_added_row(columns_of_list, cells, place)
                 continue
             self._other_row(cells, place)
+
+    def _profile(self, table: Table) -> None:
+        """Pass over a table of counts, which are made again, and keep what else somebody wrote into it."""
+        for index, cells in enumerate(table.rows):
+            for cell in cells:
+                if not cell.text.strip().isdecimal() and not self._is_status(cell.text):
+                    self._findings.unknown(cell.text, Place(table.number, index + 1))
+
+    def _is_status(self, text: str) -> bool:
+        """Return whether `text` is nothing but a status, as documents show it."""
+        said = comparable(text).removesuffix(comparable(wording.PROVISIONAL)).strip()
+        return said in {"", "n a", *map(comparable, (*_status_labels(self._framework), wording.NOT_YET_RATED))}
 
     def _statement_row(self, match: Match, cells: tuple[Cell, ...], place: Place) -> None:
         self._close_box()
@@ -335,10 +351,12 @@ class DocumentWalk:
             return False
         self._close_box()
         self._statement, self._after_status = "", True
-        if not self._is_own:
-            for cell in filled[1:]:
-                if comparable(cell.text) not in {"n a", *map(comparable, _status_labels(self._framework))}:
-                    self._findings.unknown(cell.text, place)
+        added = comparable(filled[0].text).removeprefix(label)
+        if added and not self._is_status(added):
+            self._findings.unknown(filled[0].text, place)
+        for cell in filled[1:]:
+            if not self._is_status(cell.text):
+                self._findings.unknown(cell.text, place)
         return True
 
     def _labelled_row(self, cells: tuple[Cell, ...], place: Place) -> bool:

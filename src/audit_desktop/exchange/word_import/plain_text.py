@@ -22,7 +22,9 @@ def comparable(text: str) -> str:
 
     Kinds of quotation marks, dashes, spaces, bullets and other punctuation do not tell two texts apart.
     """
-    return " ".join(_NOT_WORDS.sub(" ", unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold()).split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(_NOT_WORDS.sub(" ", text.casefold()).split())
 
 
 def similarity(one: str, other: str, least: float = 0.5) -> float:
@@ -35,6 +37,18 @@ def similarity(one: str, other: str, least: float = 0.5) -> float:
         return 0.0
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return 0.0 if matcher.quick_ratio() < least else matcher.ratio()
+
+
+def added_words(text: str, form: str) -> str:
+    """Return the words of `text` that somebody added to `form`, a comparable text: retyped words are none."""
+    words = [(comparable(word), word) for word in text.split()]
+    said = [(part, word) for parts, word in words for part in parts.split()]
+    own = form.split()
+    added: list[str] = []
+    for kind, start, end, first, last in SequenceMatcher(None, own, [part for part, _ in said], False).get_opcodes():
+        if kind == "insert" or (kind == "replace" and last - first > end - start + 1):
+            added += dict.fromkeys(word for _, word in said[first:last])
+    return " ".join(added)
 
 
 def split_reference(text: str) -> tuple[str, str]:

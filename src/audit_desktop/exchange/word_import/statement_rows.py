@@ -10,6 +10,7 @@ from audit_desktop.exchange.word_import.cell_values import Reading, read_field, 
 from audit_desktop.exchange.word_import.findings import is_unsettled
 from audit_desktop.exchange.word_import.import_result import Doubt, Place
 from audit_desktop.exchange.word_import.plain_text import (
+    added_words,
     answer_text,
     comparable,
     similarity,
@@ -98,6 +99,8 @@ class StatementRows:
                 # Typed over instead of chosen: what stands in the cell counts.
                 if reading.value is None and answer_text(cell.text).strip() and len(cell.controls) == 1:
                     reading = read_field(self._words.framework, field, cell.text)
+                elif len(cell.controls) == 1:
+                    self._findings.text(added_words(cell.text, comparable(control.text)), place)
                 self._findings.reading(address, field, reading, place)
                 found.add(address)
         return found
@@ -155,12 +158,13 @@ class StatementRows:
         if not unknown:
             return
         own = self._words.statements[statement.id]
-        if similarity(comparable(split_reference(text)[1]), own, _RETYPED) > _RETYPED:
+        whole = split_reference(text)[1]
+        if similarity(comparable(whole), own, _RETYPED) > _RETYPED:
+            self._findings.text(added_words(whole, own), place)
             return
-        lines = [
-            line for line in unknown if similarity(comparable(split_reference(line)[1]), own, _RETYPED) <= _RETYPED
-        ]
-        self._findings.text("\n".join(lines), place)
+        for line in unknown:
+            is_retyped = similarity(comparable(split_reference(line)[1]), own, _RETYPED) > _RETYPED
+            self._findings.text(added_words(split_reference(line)[1], own) if is_retyped else line, place)
 
     def _labelled(self, statement: Statement, text: str) -> tuple[list[tuple[Field, str]], str]:
         """Return each field whose label begins a line with the text after it, and the text before the first."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from audit_desktop.core.answers import normalise
-from audit_desktop.core.errors import AuditDesktopError
-from audit_desktop.ui.wording import sentence_for
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.ui.wording import FORM, sentence_for
 
 if TYPE_CHECKING:
     from audit_desktop.core.edits import JsonValue
@@ -67,7 +67,7 @@ class Answering(QObject):
             else:
                 self._session.set_answer(row.address, value, initiator=row)
         except AuditDesktopError as fault:
-            row.show_fault(sentence_for(fault))
+            row.show_fault(_sentence(fault))
         else:
             row.show_fault("")
 
@@ -86,7 +86,7 @@ class Answering(QObject):
         try:
             self._session.set_answer(row.address, value)
         except AuditDesktopError as fault:
-            row.show_fault(sentence_for(fault))
+            row.show_fault(_sentence(fault))
 
     def _fault(self, row: FieldRow) -> str:
         if row.editor.is_read_only:
@@ -94,5 +94,17 @@ class Answering(QObject):
         try:
             normalise(self._session.audit.framework, row.editor.field, row.editor.value(), row.address)
         except AuditDesktopError as fault:
-            return sentence_for(fault)
+            return _sentence(fault)
         return ""
+
+
+def _sentence(fault: AuditDesktopError) -> str:
+    """Return what to say about `fault` at the row where it came up."""
+    value = fault.details.get("value", "")
+    match fault.code:
+        case FaultCode.NUMBER_INVALID:
+            return FORM.number_invalid.format(value=value)
+        case FaultCode.DATE_INVALID:
+            return FORM.date_invalid.format(value=value)
+        case _:
+            return sentence_for(fault, place=FORM.this_field)

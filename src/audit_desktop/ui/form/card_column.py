@@ -34,11 +34,9 @@ class CardColumn(QAbstractScrollArea):
 
     Signals:
         current_changed: another card is the one that the person looks at; carries its index.
-        card_built: a card came into being; carries its index.
     """
 
     current_changed = Signal(int)
-    card_built = Signal(int)
 
     def __init__(self, source: CardSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,7 +179,6 @@ class CardColumn(QAbstractScrollArea):
         self._cards[index] = card
         self._measure(index)
         card.show()
-        self.card_built.emit(index)
 
     def _measure(self, index: int) -> bool:
         card = self._cards[index]

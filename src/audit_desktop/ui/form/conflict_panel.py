@@ -53,18 +53,21 @@ class ConflictPanel(QFrame):
         layout.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.LARGE, Space.MEDIUM)
         layout.setSpacing(Space.SMALL)
         layout.addWidget(plain_label(FORM.conflict, "strong"))
-        for edit in ordered:
-            author = FORM.author(edit.author.name, edit.author.role.value, edit.author.organisation)
-            layout.addWidget(plain_label(f"{author} · {FORM.when(edit.at)}", "caption"))
-            layout.addWidget(plain_label(_shown(framework, field, edit.value), selectable=True))
+        for same in _by_value(ordered):
+            authors = [
+                FORM.author(edit.author.name, edit.author.role.value, edit.author.organisation) for edit in same
+            ]
+            for author, edit in zip(authors, same, strict=True):
+                layout.addWidget(plain_label(f"{author} · {FORM.when(edit.at)}", "caption"))
+            layout.addWidget(plain_label(_shown(framework, field, same[0].value), selectable=True))
             if not is_read_only:
                 row = FlowLayout()
-                row.addWidget(self._keep_button(FORM.keep_this, edit.value, author, name))
+                row.addWidget(self._keep_button(FORM.keep_this, same[0].value, ", ".join(authors), name))
                 layout.addLayout(row)
         if not is_read_only:
             foot = FlowLayout()
             if field.kind is FieldKind.LONG_TEXT and all(isinstance(edit.value, str) for edit in ordered):
-                both = "\n\n".join(edit.value for edit in ordered)
+                both = "\n\n".join(same[0].value for same in _by_value(ordered))
                 foot.addWidget(self._keep_button(FORM.keep_both, both, FORM.keep_both, name))
             foot.addWidget(
                 button(
@@ -78,6 +81,18 @@ class ConflictPanel(QFrame):
 
     def _keep_button(self, text: str, value: JsonValue | None, what: str, name: str) -> QWidget:
         return button(text, accessible_name=f"{name}: {text}, {what}", on_click=lambda: self.settled.emit(value))
+
+
+def _by_value(edits: list[Edit]) -> list[list[Edit]]:
+    """Return `edits` in order, those that say the same together."""
+    groups: list[list[Edit]] = []
+    for edit in edits:
+        group = next((group for group in groups if group[0].value == edit.value), None)
+        if group is None:
+            groups.append([edit])
+        else:
+            group.append(edit)
+    return groups
 
 
 def _shown(framework: Framework, field: Field, value: JsonValue | None) -> str:

@@ -209,7 +209,7 @@ class _EntryPainter(QStyledItemDelegate):
         metrics = QFontMetrics(small)
         text = f"{entry.progress.answered}/{entry.progress.of}"
         if entry.conflicts:
-            text += f" · {FORM.conflicts(entry.conflicts)}"
+            text += f" · {FORM.conflicts_short(entry.conflicts)}"
         painter.setPen(QColor(theme.warning if entry.conflicts else theme.muted))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
         room = area.adjusted(metrics.horizontalAdvance(text) + Space.SMALL, 0, 0, 0)
@@ -220,7 +220,7 @@ class _EntryPainter(QStyledItemDelegate):
                 paint_profile(painter, bar, self._levels, counts, unrated, _palette(self.parent()))
             return
         level = status_level(self._framework, entry.score)
-        word = status_word(self._framework, entry.score)
+        word = level.label if level and entry.conflicts else status_word(self._framework, entry.score)
         bold = QFontMetrics(_bold(small)) if level else metrics
         word = bold.elidedText(word, Qt.TextElideMode.ElideRight, int(room.width()) - 2 * Space.SMALL)
         width = bold.horizontalAdvance(word) + 2 * Space.SMALL

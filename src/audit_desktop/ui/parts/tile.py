@@ -76,8 +76,8 @@ class Tile(QPushButton):
             painter.drawEllipse(mark)
             tick = QPen(palette.color(QPalette.ColorRole.HighlightedText), side / 9)
             painter.setPen(tick)
-            at = [QPointF(mark.x() + x * side, mark.y() + y * side) for x, y in ((0.28, 0.52), (0.44, 0.68), (0.73, 0.36))]
-            painter.drawPolyline(at)
+            corners = ((0.28, 0.52), (0.44, 0.68), (0.73, 0.36))
+            painter.drawPolyline([QPointF(mark.x() + x * side, mark.y() + y * side) for x, y in corners])
         else:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Dark), 1.5))
             painter.drawEllipse(mark.adjusted(1, 1, -1, -1))
