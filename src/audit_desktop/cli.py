@@ -26,6 +26,10 @@ COMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with `arguments` (the process's own if `None`) and return its exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == ["--read-word"]:
+        from audit_desktop.exchange.word_import.child import main as read_word
+
+        return read_word()
     if given and given[0] in COMMANDS:
         return _run_command(given)
     if not any(argument in ("-h", "--help", "--version") for argument in given):

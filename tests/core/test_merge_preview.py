@@ -68,6 +68,22 @@ def test_items_removed_there_are_named_and_asked_about() -> None:
     assert preview_merge(mine, theirs).removes_much
 
 
+def test_removing_one_of_a_few_items_or_more_than_five_answers_is_asked_about() -> None:
+    mine, theirs = copies({f"actions/a{number}/what": "Ring" for number in range(4)} | {RATING: "developing"})
+    work(theirs, SCHOOL, "actions/a1/deleted", True, 10)
+    assert preview_merge(mine, theirs).removes_much
+    mine, theirs = copies({f"actions/a{number}/due": "2026-03-01" for number in range(40)})
+    for number in range(5):
+        work(theirs, SCHOOL, f"actions/a{number}/what", "Ring", 50 + number)
+    mine = merged(mine, theirs)
+    for number in range(5):
+        work(theirs, SCHOOL, f"actions/a{number}/due", None, 60 + number)
+    assert not preview_merge(mine, theirs).removes_much
+    work(theirs, SCHOOL, "actions/a5/what", "Ring", 70)
+    work(theirs, SCHOOL, "actions/a5/due", None, 71)
+    assert preview_merge(mine, theirs).removes_much
+
+
 def test_an_item_removed_there_and_changed_here_is_told_apart() -> None:
     mine, theirs = copies({"actions/a/what": "Ring", "actions/b/what": "Write"})
     work(theirs, SCHOOL, "actions/a/deleted", True, 10)

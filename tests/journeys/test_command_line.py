@@ -180,8 +180,47 @@ def test_many_audits_go_into_a_folder_and_a_bad_one_does_not_stop_the_others(lin
 
     assert line.run("export", first, broken, second, "--to", "json", "--out", folder) == 1
 
-    assert _names(folder) == ["a.json", "b.json"]
+    assert [name for name in _names(folder) if name.endswith(".json")] == ["a.json", "b.json"]
     assert "broken.audit" in line.errors
+
+
+def test_a_folder_of_audits_is_exported_under_the_names_of_schools_with_a_record(line: CommandLine) -> None:
+    audits, documents = line.folder / "audits", line.folder / "documents"
+    audits.mkdir()
+    documents.mkdir()
+    line.audit("audits/one.audit")
+    line.audit("audits/two.audit", NORFOLK)
+
+    assert line.run("export", audits, "--to", "csv", "--out", documents, "--template", "{school} {framework}") == 0
+
+    assert _names(documents) == [
+        f"Hill Primary School {RAG} statements.csv",
+        f"Hill Primary School {RAG}.csv",
+        f"Hill Primary School {NORFOLK} statements.csv",
+        f"Hill Primary School {NORFOLK}.csv",
+        "export-record-csv.csv",
+    ]
+    assert line.run("export", audits, "--to", "csv", "--out", documents, "--resume") == 0
+    assert (documents / "export-record-csv.csv").read_text("utf-8-sig").count("unchanged") == 2
+
+
+@pytest.mark.parametrize(("to", "start"), [("html", b"<!DOCTYPE"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")])
+def test_an_audit_is_exported_in_every_other_form(line: CommandLine, to: str, start: bytes) -> None:
+    path = line.audit()
+
+    assert line.run("export", path, "--to", to, "--out", line.folder / "document") == 0
+
+    assert (line.folder / "document").read_bytes().startswith(start)
+
+
+def test_a_report_says_what_changed_since_an_earlier_audit(line: CommandLine) -> None:
+    earlier, path = line.audit("earlier.audit"), line.audit()
+    line.fill(earlier, {"statement/1.1/rating": "developing"})
+    line.fill(path, {"statement/1.1/rating": "established"})
+
+    assert line.run("export", path, "--to", "html", "--out", line.folder / "new.html", "--since", earlier) == 0
+
+    assert "1 rating is better" in (line.folder / "new.html").read_text("utf-8")
 
 
 def test_an_audit_opens_where_its_framework_is_not_installed(

@@ -325,7 +325,7 @@ def test_a_merge_that_arrives_while_somebody_types_loses_nothing() -> None:
         EVIDENCE: "Register",
         COMMENT: "Seen.",
     }
-    assert AuditReplaced() in seen
+    assert any(isinstance(event, AuditReplaced) for event in seen)
 
 
 def test_a_merge_that_changes_the_box_being_typed_in_keeps_both_texts() -> None:

@@ -245,3 +245,14 @@ def test_edits_that_left_with_an_undone_merge_are_not_offered_again(tmp_path: Pa
     assert not list(kept.read().state.answers())
     kept.session.redo()
     assert dict(kept.read().state.answers()) == {"statement/1.1/visitor-comment": "Seen."}
+
+
+def test_an_hour_of_typing_does_not_make_every_entry_of_the_history_larger(kept: Kept) -> None:
+    for count in range(1, 101):
+        kept.session.type_answer(EVIDENCE, "word " * count)
+        kept.session.commit_typing()
+
+    longest = max(len(edit.replaces) for edit in kept.session.audit.log.later() if edit.address == EVIDENCE)
+
+    assert longest < 40
+    assert len([edit for edit in kept.session.audit.log.later() if edit.address == EVIDENCE]) < 10

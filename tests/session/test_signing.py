@@ -96,9 +96,27 @@ def test_reopening_needs_a_reason_is_recorded_and_keeps_the_seal() -> None:
 
 def test_a_sign_off_that_comes_with_a_copy_closes_the_audit_here_too() -> None:
     session = session_of(COMPLETE)
+    session.set_answer(EVIDENCE, "Register")
     data, _ = encode_audit(Snapshot.of(session.audit))
     other = AuditSession(decode_audit(data, "", lambda _: True).audit, SCHOOL, VisitClock())
     sign_off(other, KEY, "1.0")
     session.merge_in(other.audit)
     assert not session.can_change(EVIDENCE)
     assert verify_seals(session.audit).faults("") == ()
+    session.undo()
+    assert session.can_change(EVIDENCE)
+    assert session.value(EVIDENCE) == "Register"
+    session.redo()
+    assert not session.can_change(EVIDENCE)
+
+
+def test_work_before_a_sign_off_that_came_with_the_file_cannot_be_undone() -> None:
+    session = session_of(COMPLETE)
+    session.set_answer(EVIDENCE, "Register")
+    data, _ = encode_audit(session.snapshot())
+    other = AuditSession(decode_audit(data, "", lambda _: True).audit, VISITOR, VisitClock())
+    sign_off(other, KEY, "1.0", although_incomplete=True)
+    session.take_over(other.audit)
+    assert not session.can_undo
+    assert session.undo() == frozenset()
+    assert session.value(EVIDENCE) == "Register"

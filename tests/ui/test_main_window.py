@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
@@ -128,6 +128,24 @@ def test_a_copy_made_because_the_file_could_not_be_written_is_named(
     qtbot.waitUntil(lambda: bool(_banners(window)))
     assert "recovered copy" in _banners(window)[0]
     assert window.desk.path == audit_path
+
+
+def test_each_section_has_its_entry_and_key_while_the_audit_is_open(
+    make_window: MakeWindow, audit_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window.show()
+    window.open_path(audit_path)
+    section = window.findChild(QAction, "action:section.2")
+    assert section is not None
+    assert section.shortcut().toString() == "Ctrl+2"
+    gone_to: list[str] = []
+    assert window.audit_view is not None
+    monkeypatch.setattr(window.audit_view, "show_section", gone_to.append)
+    section.trigger()
+    assert gone_to == ["2"]
+    window.commands.close_audit()
+    qtbot.waitUntil(lambda: window.findChild(QAction, "action:section.2") is None)
 
 
 def test_who_works_is_remembered_at_the_next_start(make_window: MakeWindow) -> None:

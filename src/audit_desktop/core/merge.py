@@ -47,7 +47,7 @@ def merge_audits(mine: Audit, theirs: Audit) -> Merge:
     my_edits, their_edits = mine.log.all(), theirs.log.all()
     union = sorted(edits_by_id(my_edits.values(), their_edits.values()).values(), key=in_log_order)
     merged = Audit.from_edits(mine.id, mine.framework, mine.framework_source, union)
-    merged.extra = {**theirs.extra, **mine.extra}
+    merged.extra = _both(mine.extra, theirs.extra)
     return Merge(
         merged,
         new_from_mine=len(my_edits.keys() - their_edits.keys()),
@@ -55,3 +55,11 @@ def merge_audits(mine: Audit, theirs: Audit) -> Merge:
         in_both=len(my_edits.keys() & their_edits.keys()),
         conflicts=tuple(sorted(merged.state.conflicts())),
     )
+
+
+def _both(mine: dict[str, object], theirs: dict[str, object]) -> dict[str, object]:
+    """Return what newer versions of the program added to either; where they differ, the same one either way round."""
+    both = {**theirs, **mine}
+    for key in mine.keys() & theirs.keys():
+        both[key] = max(mine[key], theirs[key], key=repr)
+    return both

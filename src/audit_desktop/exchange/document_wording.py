@@ -228,3 +228,29 @@ def several_answers(answers: Iterable[tuple[str, str]]) -> str:
 def number_heading(place: int) -> str:
     """Return the heading of the numbers that statements ask for."""
     return f"Number asked for ({place})"
+
+# The overview of a folder
+
+OVERVIEW: Final = "Overview of audits"
+OVERVIEW_HEADINGS: Final = ("School", "Framework", "Rated", "Overall")
+OVERVIEW_MORE: Final = ("Not settled", "Last change", "Signed off", "Remarks", "File")
+SIGNED: Final = "Yes"
+NOT_SIGNED: Final = "No"
+STALE: Final = "Not changed for more than a year"
+TWINS: Final = {
+    "same-audit": "Another file is a copy of the same audit",
+    "same-school": "Another file is an audit of the same school on the same framework",
+}
+NO_STATUS: Final = "–"
+
+
+def overview_count(audits: int, schools: int, faults: int) -> str:
+    """Return how much an overview holds."""
+    files = f"{audits} audit" if audits == 1 else f"{audits} audits"
+    unread = f"; {faults} could not be read" if faults else ""
+    return f"{files} of {schools} school{'' if schools == 1 else 's'}{unread}."
+
+
+def share(answered: int, of: int) -> str:
+    """Return how much of something is done."""
+    return f"{answered} of {of}"

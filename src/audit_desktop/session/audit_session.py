@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from audit_desktop.core.answers import normalise
 from audit_desktop.core.audit_state import may_change
+from audit_desktop.core.edits import ABSORBED_KEY
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.framework import FieldKind
 from audit_desktop.core.merge import Merge, merge_audits
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from audit_desktop.core.edits import Author, Edit, JsonValue
     from audit_desktop.core.framework import Field
     from audit_desktop.storage.clock import Clock
+
+
+_MOST_ABSORBED = 30
+"""How many steps of typing one entry of the history takes in: each is named in it, so it must not grow for ever."""
 
 
 class AuditSession:
@@ -220,7 +225,8 @@ class AuditSession:
     @property
     def can_undo(self) -> bool:
         """Whether there is something to undo."""
-        return not self.sign_offs and (self._undo.can_undo or self.has_pending)
+        # A merge that brought the sign-off with it can be taken out again.
+        return self.has_pending or (self._undo.can_undo and (not self.sign_offs or self._undo.is_merge_last))
 
     @property
     def can_redo(self) -> bool:
@@ -250,7 +256,15 @@ class AuditSession:
             merged.record(edit)
         merged.extra = {**merged.extra, **self._audit.extra}
         self._undo.forget_merges()
-        self._replace_audit(merged, AuditReplaced())
+        before = self._audit.state
+        came_in = tuple(
+            edit
+            for address, heads in merged.state.all_heads().items()
+            if heads != before.heads(address)
+            for edit in heads
+            if edit not in before.heads(address)
+        )
+        self._replace_audit(merged, AuditReplaced(came_in=came_in))
 
     # Inside
 
@@ -310,7 +324,9 @@ class AuditSession:
         # An edit of this sitting that no file holds yet is replaced together with what it replaced, so that it
         # can be left out of the log: a minute's typing is one entry of the history.
         squashed = self._squashable.pop(address, None)
-        if squashed is not None and squashed.author != who:
+        if squashed is not None and (
+            squashed.author != who or len(squashed.extra.get(ABSORBED_KEY, ())) >= _MOST_ABSORBED
+        ):
             squashed = None
         edits = [
             state.make_edit(address, value, at=at, author=who, sitting=self.sitting, absorbs=squashed)

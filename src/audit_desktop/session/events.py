@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from audit_desktop.core.edits import Author, Edit
     from audit_desktop.core.errors import AuditDesktopError
+    from audit_desktop.session.notices import Notice
 
 
 class SaveState(StrEnum):
@@ -49,11 +50,13 @@ class AuditReplaced:
     """The audit was merged with another copy: everything may have changed.
 
     `needs_saving` says that the file does not hold it in this form yet; `taken_out` are the edits that left it with
-    a merge that was undone, and that nobody is to be offered again.
+    a merge that was undone, and that nobody is to be offered again. `came_in` are the newest edits that somebody else
+    wrote into the file meanwhile.
     """
 
     needs_saving: bool = False
     taken_out: tuple[Edit, ...] = ()
+    came_in: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class SaveChanged:
     fault: AuditDesktopError | None = None
 
 
-Event = AnswersChanged | TypingStarted | AuditReplaced | WhoChanged | UndoChanged | SaveChanged
+Event: TypeAlias = "AnswersChanged | TypingStarted | AuditReplaced | WhoChanged | UndoChanged | SaveChanged | Notice"
 
 
 class Publisher:

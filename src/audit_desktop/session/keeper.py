@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.errors import AuditDesktopError
-from audit_desktop.session.events import AnswersChanged, AuditReplaced, Event, SaveChanged, SaveState, TypingStarted
+from audit_desktop.session.events import (
+    AnswersChanged,
+    AuditReplaced,
+    Event,
+    SaveChanged,
+    SaveState,
+    TypingStarted,
+    UndoChanged,
+)
 from audit_desktop.storage.audit_files import SavedAudit, write_audit, write_recovered_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from audit_desktop.core.audit import Audit
     from audit_desktop.core.edits import Edit
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.session.worker import Worker
@@ -41,7 +52,7 @@ class FileKeeping:
     ) -> None:
         self.filesystem = filesystem
         self.clock = clock
-        self._is_known_good = is_known_good
+        self.is_known_good = is_known_good
         self._keep_backup = keep_backup
         self._other_folders = other_folders
 
@@ -53,7 +64,7 @@ class FileKeeping:
             path,
             snapshot,
             base,
-            is_known_good=self._is_known_good,
+            is_known_good=self.is_known_good,
             keep_backup=self._keep_backup,
             may_replace_other=may_replace,
         )
@@ -94,6 +105,9 @@ class AuditKeeper:
         self._made = 0
         self._kept = 0
         self._written = 0
+        self._copy: SavedAudit | None = None
+        self._failure: tuple[AuditDesktopError, Path | None] | None = None
+        self._is_closed = False
         self._unsubscribe = session.events.subscribe(self._on_event)
 
     @property
@@ -105,6 +119,21 @@ class AuditKeeper:
     def state(self) -> SaveChanged:
         """How safe the work is now."""
         return SaveChanged(self._state, self._path, self._fault)
+
+    @property
+    def files(self) -> FileKeeping:
+        """What reads and writes files here."""
+        return self._files
+
+    @property
+    def revision(self) -> Revision | None:
+        """The version of the file that was read or written last; the worker changes it."""
+        return self._revision
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a save is under way."""
+        return self._saves_under_way > 0
 
     @property
     def is_all_in_file(self) -> bool:
@@ -138,6 +167,50 @@ class AuditKeeper:
         self._path, self._revision = path, None
         self._save(snapshot, path, None, may_replace=True)
 
+    def submit(self, job: Callable[[], None]) -> None:
+        """Run `job`, which must not raise, on the thread that writes, after what was given to it before."""
+        self._worker.submit(job)
+
+    def deliver(self, job: Callable[[], None]) -> None:
+        """Run `job` on the session's thread, unless the audit is closed by then."""
+        self._deliver(lambda: None if self._is_closed else job())
+
+    def set_read_only(self, *, is_read_only: bool) -> None:
+        """Let nothing be changed from now on, or let it be changed again."""
+        if is_read_only == self._session.is_read_only:
+            return
+        if is_read_only:
+            self._session.commit_typing()
+        self._session.is_read_only = is_read_only
+        self._show(SaveState.READ_ONLY if is_read_only else SaveState.SAVED)
+        self._session.events.publish(AuditReplaced())
+        self._session.events.publish(UndoChanged(self._session.can_undo, self._session.can_redo))
+
+    def adopt(self, merged: Audit, revision: Revision, snapshot: Snapshot, made: int) -> Callable[[], None]:
+        """Go on from `revision`, a version of the file that holds `merged`, and with it all of `snapshot`.
+
+        To be called on the worker; what it returns belongs on the session's thread. `made` is what `edits_made` was
+        when the snapshot was taken.
+        """
+        self._revision = revision
+        if self._journal is not None:
+            with suppress(AuditDesktopError):
+                self._journal.checkpoint(revision, self._path, snapshot.later)
+
+        def go_on() -> None:
+            self._session.take_over(merged)
+            self._written = max(self._written, made)
+            if not self._session.is_read_only and self._written == self._made and not self._session.has_pending:
+                self._dirty_since = None
+                self._show(SaveState.SAVED)
+
+        return go_on
+
+    @property
+    def edits_made(self) -> int:
+        """How many edits there were to keep so far."""
+        return self._made
+
     def close(self) -> None:
         """Save what the file does not hold yet, wait for it, and end the worker."""
         self._session.commit_typing()
@@ -147,6 +220,7 @@ class AuditKeeper:
             self._worker.submit(self._journal.close)
         self._worker.finish()
         self._unsubscribe()
+        self._is_closed = True
 
     # On the session's thread
 
@@ -188,7 +262,11 @@ class AuditKeeper:
     def _on_kept(self, made: int) -> None:
         self._kept = max(self._kept, made)
         if self._kept == self._made and not self._session.has_pending and self._saves_under_way == 0:
-            self._show(SaveState.KEPT_LOCALLY if self._written < self._made else SaveState.SAVED)
+            if self._failure is not None:
+                # Kept here, but nobody may believe that the file follows in a moment.
+                self._show(SaveState.FAILED, *self._failure)
+            else:
+                self._show(SaveState.KEPT_LOCALLY if self._written < self._made else SaveState.SAVED)
 
     def _on_not_kept(self, fault: AuditDesktopError) -> None:
         # The journal cannot be written: the file itself is the next best place.
@@ -216,7 +294,7 @@ class AuditKeeper:
                 try:
                     saved = self._files.write(path, snapshot, known, may_replace=may_replace)
                 except AuditDesktopError as error:
-                    saved = self._files.write_copy_beside(path, snapshot, error)
+                    saved = self._write_copy(path, snapshot, error)
                 if saved.fault is None:
                     self._revision = saved.revision
                     if self._journal is not None:
@@ -229,14 +307,26 @@ class AuditKeeper:
 
         self._worker.submit(write)
 
+    def _write_copy(self, path: Path, snapshot: Snapshot, fault: AuditDesktopError) -> SavedAudit:
+        """Write the copy that takes the place of a file that cannot be written: one, however often that happens."""
+        if self._copy is not None:
+            with suppress(AuditDesktopError):
+                again = self._files.write(self._copy.path, snapshot, self._copy.revision)
+                self._copy = replace(again, merged=None, fault=fault)
+                return self._copy
+        self._copy = self._files.write_copy_beside(path, snapshot, fault)
+        return self._copy
+
     def _on_saved(self, saved: SavedAudit, made: int) -> None:
         self._saves_under_way -= 1
         if saved.merged is not None:
             self._session.take_over(saved.merged)
         if saved.fault is not None:
             self._dirty_since = self._session.clock.monotonic()
+            self._failure = saved.fault, saved.path
             self._show(SaveState.FAILED, saved.fault, saved.path)
             return
+        self._failure = None
         self._written = max(self._written, made)
         if self._written == self._made and not self._session.has_pending:
             self._show(SaveState.SAVED)
@@ -246,6 +336,7 @@ class AuditKeeper:
     def _on_save_failed(self, fault: AuditDesktopError) -> None:
         self._saves_under_way -= 1
         self._dirty_since = self._session.clock.monotonic()
+        self._failure = fault, None
         self._show(SaveState.FAILED, fault)
 
     def _show(self, state: SaveState, fault: AuditDesktopError | None = None, path: Path | None = None) -> None:

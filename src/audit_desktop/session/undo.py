@@ -52,6 +52,11 @@ class UndoStack:
         """Whether there is a step to redo."""
         return bool(self._undone)
 
+    @property
+    def is_merge_last(self) -> bool:
+        """Whether the step to undo is a merge."""
+        return bool(self._done) and self._done[-1].audits is not None
+
     def push(self, step: Step) -> None:
         """Add `step`; one that goes on typing in the box of the last step joins it."""
         self._undone.clear()

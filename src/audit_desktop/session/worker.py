@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,7 +15,7 @@ class Worker(Protocol):
     """Something that runs jobs in the order they were given."""
 
     def submit(self, job: Callable[[], None]) -> None:
-        """Run `job` after those given before; it must not raise."""
+        """Run `job` after those given before; one that raises does not keep the next from running."""
         ...
 
     def finish(self) -> None:
@@ -53,4 +54,7 @@ class ThreadWorker:
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
-            job()
+            try:
+                job()
+            except Exception:  # noqa: BLE001 - what comes after must still be written; the crash report hears of it
+                threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))

@@ -32,14 +32,24 @@ if TYPE_CHECKING:
 
     from audit_desktop.core.edits import Author, JsonValue
     from audit_desktop.locations import Locations
+    from audit_desktop.session.after_opening import AfterOpening
+    from audit_desktop.session.file_watch import FileWatch
+    from audit_desktop.session.recovering import Recovering
+    from audit_desktop.storage.lock import Lock
 
 
 @dataclass(frozen=True, slots=True)
 class LocalFolders:
-    """Folders of this computer, never beside an audit's file: journals of what is being typed, and backups."""
+    """Folders of this computer, never beside an audit's file: journals of what is being typed, and backups.
+
+    `temporary` is the system's folder for temporary files. `spare` are folders that take a copy when an audit's own
+    folder does not.
+    """
 
     journals: Path
     backups: Path
+    temporary: Path | None = None
+    spare: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,15 @@ class OpenAudit:
 
     session: AuditSession
     keeper: AuditKeeper
-    opened: OpenedAudit | None
+    opened: OpenedAudit
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """What looks after an open audit; `after_opening` is `None` where there are no folders of this computer."""
+
+    watch: FileWatch
+    after_opening: AfterOpening | None
 
 
 class Workspace:
@@ -66,25 +84,34 @@ class Workspace:
         self.filesystem = filesystem
         self.clock = clock
         self.catalogue = catalogue
-        self._is_known_good = known_good.knows
+        self._known_good = known_good
+        self.is_known_good = known_good.knows
         self._local = local
 
     @classmethod
-    def on_this_computer(cls, locations: Locations) -> Self:
-        """Return the workspace with this computer's file system and clock, and the frameworks at `locations`."""
+    def on_this_computer(
+        cls, locations: Locations, *, temporary: Path | None = None, spare: tuple[Path, ...] = ()
+    ) -> Self:
+        """Return the workspace with this computer's file system and clock, and the frameworks at `locations`.
+
+        `temporary` and `spare` are what `LocalFolders` says.
+        """
         filesystem = RealFilesystem()
         known_good = KnownGood(filesystem, locations.checked_frameworks, locations.remembered_frameworks, __version__)
         catalogue = Catalogue(filesystem, (locations.frameworks, locations.user_frameworks), known_good)
-        local = LocalFolders(locations.journals, locations.backups)
+        local = LocalFolders(locations.journals, locations.backups, temporary, spare)
         return cls(filesystem, SystemClock(), catalogue, known_good, local)
 
     def read(self, path: Path) -> OpenedAudit:
         """Return the audit in the file at `path`; raises `AuditDesktopError` as `read_audit` does."""
-        return read_audit(self.filesystem, self.clock, path, self._is_known_good)
+        opened = read_audit(self.filesystem, self.clock, path, self.is_known_good)
+        if opened.framework_was_checked:
+            self._known_good.remember(opened.framework_sha256)
+        return opened
 
     def decode(self, data: bytes, place: str) -> OpenedAudit:
         """Return the audit in the bytes of a file, which `place` names; raises as `decode_audit` does."""
-        return decode_audit(data, place, self._is_known_good)
+        return decode_audit(data, place, self.is_known_good)
 
     def open(
         self,
@@ -97,6 +124,35 @@ class Workspace:
         opened = self.read(path)
         session = AuditSession(opened.audit, who, self.clock, is_read_only=opened.is_read_only)
         return OpenAudit(session, self._keeper(session, path, opened.revision, worker, deliver), opened)
+
+    def attend(self, open_audit: OpenAudit) -> Attendance:
+        """Return what looks after an audit that is open in a window; call it once the audit is on the screen."""
+        # Loads what the first window does not wait for.
+        from audit_desktop.session.after_opening import AfterOpening
+        from audit_desktop.session.file_watch import FileWatch
+
+        session, keeper, opened = open_audit.session, open_audit.keeper, open_audit.opened
+        watch = FileWatch(session, keeper, None if opened.is_read_only else self._lock(keeper.path, session.who))
+        recovering, backups = self.recovering(), self.backups()
+        after = None
+        if self._local is not None and recovering is not None and backups is not None:
+            after = AfterOpening(session, keeper, opened, watch, recovering, backups, self._local.temporary)
+        return Attendance(watch, after)
+
+    def recovering(self) -> Recovering | None:
+        """Return what finds work that journals of this computer hold; `None` if none are kept."""
+        backups = self.backups()
+        if self._local is None or backups is None:
+            return None
+        from audit_desktop.session.recovering import Recovering
+        from audit_desktop.storage.recovery import Recovery
+
+        recovery = Recovery(self.filesystem, self.clock, self._local.journals)
+        return Recovering(self.filesystem, self.clock, recovery, backups, self.is_known_good)
+
+    def backups(self) -> Backups | None:
+        """Return the versions of audits on this computer; `None` if none are kept."""
+        return Backups(self.filesystem, self.clock, self._local.backups) if self._local is not None else None
 
     def create(
         self,
@@ -131,7 +187,7 @@ class Workspace:
             path,
             Snapshot.of(audit),
             None,
-            is_known_good=self._is_known_good,
+            is_known_good=self.is_known_good,
             may_replace_other=may_replace,
         )
 
@@ -147,11 +203,12 @@ class Workspace:
         worker: Worker | None,
         deliver: Callable[[Callable[[], None]], None] | None,
     ) -> AuditKeeper:
-        audit_id = session.audit.id
-        keep_backup = None
-        if self._local is not None:
-            keep_backup = Backups(self.filesystem, self.clock, self._local.backups).keeper(audit_id)
-        files = FileKeeping(self.filesystem, self.clock, self._is_known_good, keep_backup=keep_backup)
+        backups = self.backups()
+        keep_backup = backups.keeper(session.audit.id) if backups is not None else None
+        spare = self._local.spare if self._local is not None else ()
+        files = FileKeeping(
+            self.filesystem, self.clock, self.is_known_good, keep_backup=keep_backup, other_folders=spare
+        )
         return AuditKeeper(
             session,
             path,
@@ -161,6 +218,12 @@ class Workspace:
             deliver or _at_once,
             self._journal(session, path, revision),
         )
+
+    def _lock(self, path: Path, who: Author | None) -> Lock:
+        from audit_desktop.storage.lock import Lock
+
+        target = self.filesystem.resolve(path)
+        return Lock(self.filesystem, self.clock, target, who.name if who else "", ProcessMark.of_this_program())
 
     def _journal(self, session: AuditSession, path: Path, revision: Revision) -> Journal | None:
         if self._local is None or session.is_read_only:

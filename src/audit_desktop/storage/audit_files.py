@@ -59,6 +59,12 @@ def read_audit(filesystem: Filesystem, clock: Clock, path: Path, is_known_good: 
     return decode_audit(_read(filesystem, clock, path), str(path), is_known_good)
 
 
+def read_audit_bytes(filesystem: Filesystem, clock: Clock, path: Path) -> tuple[bytes, str]:
+    """Return the bytes of the file at `path` and their SHA-256; raises as `read_audit` does, whatever they mean."""
+    data = _read(filesystem, clock, path)
+    return data, sha256(data).hexdigest()
+
+
 def write_audit(
     filesystem: Filesystem,
     clock: Clock,

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow, QMenu
 
+    from audit_desktop.core.framework import Framework
+
 
 @dataclass(frozen=True, slots=True)
 class WindowState:
@@ -88,6 +90,7 @@ ACTIONS: Final = (
 
 SEPARATOR: Final = "-"
 GO_TO_MENU: Final = "go"
+SECTION_KEYS: Final = tuple(f"Ctrl+{number}" for number in range(1, 10))
 MENUS: Final = (
     (
         "audit",
@@ -150,6 +153,8 @@ class Actions:
             handler: Callable[[], object] = getattr(commands, spec.handler)
             action.triggered.connect(lambda _checked=False, handler=handler: handler())
             self.by_id[spec.id] = action
+        self._window = window
+        self._sections: list[QAction] = []
         self.menus = {name: self._menu(window, text, ids) for name, text, ids in MENUS}
 
     def refresh(self, state: WindowState, *, theme: str) -> None:
@@ -159,6 +164,24 @@ class Actions:
             action.setEnabled(spec.enabled_when(state))
             if spec.group == "theme":
                 action.setChecked(spec.id == f"view.theme-{theme}")
+
+    def show_sections(self, framework: Framework | None, go_to: Callable[[str], object]) -> None:
+        """List the sections of `framework` at the end of the menu; the first nine have a key of their own."""
+        for action in self._sections:
+            self.menus[GO_TO_MENU].removeAction(action)
+            action.deleteLater()
+        self._sections = [self.menus[GO_TO_MENU].addSeparator()]
+        if framework is None:
+            return
+        for number, section in enumerate(framework.sections, start=1):
+            title = f"{framework.section_noun} {section.id}: {section.title}"
+            action = QAction(title.replace("&", "&&"), self._window)
+            action.setObjectName(f"action:section.{section.id}")
+            if number < len(SECTION_KEYS) + 1:
+                action.setShortcut(QKeySequence(SECTION_KEYS[number - 1]))
+            action.triggered.connect(lambda _checked=False, section_id=section.id: go_to(section_id))
+            self.menus[GO_TO_MENU].addAction(action)
+            self._sections.append(action)
 
     def _menu(self, window: QMainWindow, text: str, ids: tuple[str, ...]) -> QMenu:
         menu = window.menuBar().addMenu(text)

@@ -125,7 +125,9 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
         "{place} asks for more work to open than this program allows; nothing was changed."
     ),
     FaultCode.PASSPHRASE_MISSING: "{place} is protected, and no passphrase was given; nothing was changed.",
-    FaultCode.PASSPHRASE_WRONG: "That is not the passphrase for {place}; nothing was changed.",
+    FaultCode.PASSPHRASE_WRONG: (
+        "That is not the passphrase for {place}, or the beginning of the file is damaged; nothing was changed."
+    ),
     FaultCode.PASSPHRASE_TOO_SHORT: (
         "The passphrase is too short[: at least {shortest} characters]; nothing was written."
     ),

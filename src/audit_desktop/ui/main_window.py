@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
         bridge.undo_changed.connect(self.refresh_actions)
         bridge.answers_changed.connect(self._on_answers_changed)
         bridge.who_changed.connect(self.status_area.show_who)
+        self.actions_by_id.show_sections(open_audit.session.audit.framework, self.commands.go_to_section)
         self._stack.addWidget(self.audit_view)
         self._show(self.audit_view)
         self.status_area.show_saving(open_audit.keeper.state, None)
@@ -248,6 +249,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_closed(self) -> None:
         self.audit_view = None
+        self.actions_by_id.show_sections(None, self.commands.go_to_section)
         self.status_area.show_saving(None, None)
         self.refresh_actions()
 

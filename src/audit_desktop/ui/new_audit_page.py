@@ -20,22 +20,21 @@ from PySide6.QtWidgets import (
 
 from audit_desktop.core.addresses import audit_address
 from audit_desktop.core.common_fields import AUDIT_FIELDS, SCHOOL_NAME
+from audit_desktop.ui.broken_framework import BrokenFramework
 from audit_desktop.ui.fields.editors import make_editor
 from audit_desktop.ui.file_names import free_path, safe_stem
 from audit_desktop.ui.parts.buttons import button
+from audit_desktop.ui.parts.fault_label import fault_label, show_fault_at
 from audit_desktop.ui.parts.labels import heading, plain_label
 from audit_desktop.ui.parts.message_banner import MessageBanner
 from audit_desktop.ui.parts.page_column import PageColumn
-from audit_desktop.ui.parts.roles import set_invalid
 from audit_desktop.ui.parts.tile import Tile
 from audit_desktop.ui.theme import Space
 from audit_desktop.ui.who_form import WhoForm
-from audit_desktop.ui.wording import NEW_AUDIT, WINDOW, sentence_for, sentences_for
+from audit_desktop.ui.wording import NEW_AUDIT, WINDOW, sentence_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtWidgets import QLabel
 
     from audit_desktop.core.edits import Author, JsonValue
     from audit_desktop.core.errors import AuditDesktopError
@@ -80,9 +79,9 @@ class NewAuditPage(PageColumn):
         self._group = QButtonGroup(self)
         self._frameworks = QVBoxLayout()
         self._frameworks.setSpacing(Space.SMALL)
-        self.framework_fault = _fault_label("new:framework-fault")
-        self.school_fault = _fault_label("new:school-fault")
-        self.file_fault = _fault_label("new:file-fault")
+        self.framework_fault = fault_label("new:framework-fault")
+        self.school_fault = fault_label("new:school-fault")
+        self.file_fault = fault_label("new:file-fault")
         self.fault_banner = QVBoxLayout()
         self.editors: dict[str, FieldEditor] = {
             field.id: make_editor(field) for field in AUDIT_FIELDS if field.id in _SCHOOL_FIELDS
@@ -121,7 +120,7 @@ class NewAuditPage(PageColumn):
             self._frameworks.addSpacing(Space.SMALL)
             self._frameworks.addWidget(plain_label(NEW_AUDIT.broken, "strong"))
             for entry in broken:
-                self._frameworks.addWidget(_BrokenFramework(entry))
+                self._frameworks.addWidget(BrokenFramework(entry))
 
     def show_fault(self, fault: AuditDesktopError) -> None:
         """Show why the audit could not be made."""
@@ -209,18 +208,18 @@ class NewAuditPage(PageColumn):
 
     @Slot()
     def _on_framework_chosen(self) -> None:
-        _show_fault(self.framework_fault, "")
+        show_fault_at(self.framework_fault, "")
         self._propose_file()
 
     @Slot()
     def _on_school_edited(self) -> None:
-        _show_fault(self.school_fault, "", self.school_box)
+        show_fault_at(self.school_fault, "", self.school_box)
         self._propose_file()
 
     @Slot()
     def _on_file_edited(self) -> None:
         self._has_chosen_file = True
-        _show_fault(self.file_fault, "", self.file_box)
+        show_fault_at(self.file_fault, "", self.file_box)
 
     def _on_choose_file(self) -> None:
         start = self.file_box.text() or str(self._documents)
@@ -242,7 +241,7 @@ class NewAuditPage(PageColumn):
         school = self.editors[SCHOOL_NAME.id].value() or ""
         stem = safe_stem(NEW_AUDIT.file_stem(school, entry.title))
         self.file_box.setText(str(free_path(self._documents, stem, SUFFIX, self._exists)))
-        _show_fault(self.file_fault, "", self.file_box)
+        show_fault_at(self.file_fault, "", self.file_box)
 
     def _on_create(self) -> None:
         self._clear_banner()
@@ -255,9 +254,9 @@ class NewAuditPage(PageColumn):
         path, file_fault = self._path()
         who = self.who_form.who()
         school_fault = "" if audit_address(SCHOOL_NAME.id) in answers else NEW_AUDIT.name_school
-        _show_fault(self.framework_fault, "" if entry is not None else NEW_AUDIT.choose_framework)
-        _show_fault(self.school_fault, school_fault, self.school_box)
-        _show_fault(self.file_fault, file_fault, self.file_box)
+        show_fault_at(self.framework_fault, "" if entry is not None else NEW_AUDIT.choose_framework)
+        show_fault_at(self.school_fault, school_fault, self.school_box)
+        show_fault_at(self.file_fault, file_fault, self.file_box)
         if entry is None:
             self.focus_first()
             self.ensureVisible(0, 0)
@@ -292,39 +291,6 @@ class NewAuditPage(PageColumn):
                 widget.deleteLater()
 
 
-class _BrokenFramework(QFrame):
-    """A framework that cannot be used, with all its faults a button away."""
-
-    def __init__(self, entry: CatalogueEntry) -> None:
-        super().__init__()
-        self.setProperty("role", "banner-warning")
-        name = f"{entry.id} {entry.version}".strip()
-        lines = [line for fault in entry.faults for line in (f"{_place(fault)}{sentence_for(fault)}",)]
-        self._faults = plain_label("\n".join(lines), selectable=True, name="framework:faults")
-        self._faults.hide()
-        self._toggle = button(
-            NEW_AUDIT.what_is_wrong,
-            "quiet",
-            name=f"broken:{name}",
-            accessible_name=f"{NEW_AUDIT.what_is_wrong}: {name}",
-            on_click=self._on_toggle,
-        )
-        top = QHBoxLayout()
-        top.addWidget(plain_label(NEW_AUDIT.broken_entry(name, len(entry.faults))), 1)
-        top.addWidget(self._toggle)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(Space.LARGE, Space.SMALL, Space.SMALL, Space.SMALL)
-        layout.addLayout(top)
-        layout.addWidget(self._faults)
-
-    def _on_toggle(self) -> None:
-        self._faults.setVisible(self._faults.isHidden())
-
-
-def _place(fault: AuditDesktopError) -> str:
-    return f"{fault.place}: " if fault.place and fault.place not in sentences_for(fault)[0] else ""
-
-
 def _card(content: QWidget) -> QFrame:
     card = QFrame()
     card.setProperty("role", "card")
@@ -332,16 +298,3 @@ def _card(content: QWidget) -> QFrame:
     layout.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
     layout.addWidget(content)
     return card
-
-
-def _fault_label(name: str) -> QLabel:
-    label = plain_label("", "error", name=name)
-    label.hide()
-    return label
-
-
-def _show_fault(label: QLabel, text: str, box: QWidget | None = None) -> None:
-    label.setText(text)
-    label.setVisible(bool(text))
-    if box is not None:
-        set_invalid(box, invalid=bool(text))

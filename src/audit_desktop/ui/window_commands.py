@@ -102,6 +102,11 @@ class WindowCommands:
         if self._window.audit_view is not None and not self._window.audit_view.next_unanswered():
             self._window.notifier.note(WINDOW.nothing_to_jump_to)
 
+    def go_to_section(self, section_id: str) -> None:
+        """Show the section called `section_id`."""
+        if self._window.audit_view is not None:
+            self._window.audit_view.show_section(section_id)
+
     def rate_1(self) -> None:
         """Rate the current statement at the first level."""
         self._rate(0)

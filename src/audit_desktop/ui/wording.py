@@ -298,6 +298,7 @@ ABOUT: Final = _About()
 class _Keys:
     title: str = "Keyboard help"
     lead: str = "Everything can be reached by keyboard. Tab goes to the next control, Shift+Tab to the one before."
+    sections: str = "Go to a section, in an open audit"
     in_rating: str = "In a rating"
     arrows: str = "Move between the levels"
     digits: str = "Choose a level"

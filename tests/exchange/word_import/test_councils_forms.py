@@ -14,6 +14,7 @@ from audit_desktop.exchange.word_import.reader import read_word
 from tests.exchange.word_import.documents import (
     W,
     cell,
+    drop_down,
     norfolk_form,
     paragraphs,
     rag_form,
@@ -282,3 +283,43 @@ def test_a_word_written_anywhere_into_a_form_is_never_lost(framework: Framework,
         result = imported("".join([*pieces, body[last:]]), framework)
         said = repr((dict(result.answers), result.doubts, result.unrecognised))
         assert [number for number in range(first, len(places), 7) if f"w{number}q" not in said] == []
+
+
+GRADING_CELLS = {
+    "typed": cell("Embedding"),
+    "a control in the paragraph": cell(drop_down("Embedding")),
+    "a control around the paragraph": cell(
+        f"<w:sdt><w:sdtPr><w:dropDownList/></w:sdtPr><w:sdtContent>{paragraphs('Embedding')}</w:sdtContent></w:sdt>"
+    ),
+    "a control around the cell": (
+        f"<w:sdt><w:sdtPr><w:dropDownList/></w:sdtPr><w:sdtContent>{cell('Embedding')}</w:sdtContent></w:sdt>"
+    ),
+    "a tracked insertion": cell(
+        '<w:p><w:del w:id="1"><w:r><w:delText>Developing</w:delText></w:r></w:del>'
+        f'<w:ins w:id="2">{run("Embedding")}</w:ins></w:p>'
+    ),
+    "an old form field": cell(
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+        '<w:listEntry w:val="Choose an item."/><w:listEntry w:val="Embedding"/></w:ddList></w:ffData></w:fldChar>'
+        "</w:r></w:p>"
+    ),
+    "the prompt left before it": cell("Choose an item.\nEmbedding"),
+}
+
+
+@pytest.mark.parametrize("grading", GRADING_CELLS.values(), ids=GRADING_CELLS)
+def test_a_grade_is_read_however_the_cell_holds_it(grading: str):
+    statement = Addresses(NORFOLK).statements["1.1"]
+    heads = [column.heading for column in NORFOLK.layout.columns]
+    body = table(row("", *heads), row("1.1", statement.text, "", "", grading, "Evidence", "Areas"))
+    assert given_answers(imported(body, NORFOLK)) == {
+        "statement/1.1/rating": "embedding",
+        "statement/1.1/evidence": "Evidence",
+        "statement/1.1/areas-for-development": "Areas",
+    }
+
+
+def test_a_form_saved_as_strict_open_xml_is_read_alike():
+    answers = filled(NORFOLK)
+    data = word_file(norfolk_form(NORFOLK, answers), strict=True)
+    assert given_answers(answers_from_word(read_word(data, "form.docx"), NORFOLK)) == answers

@@ -24,7 +24,7 @@ class NoteCode(StrEnum):
     EXTERNAL_FILES = "external-files"
     """The document refers to pictures or templates elsewhere; nothing was fetched."""
     COMMENTS_DAMAGED = "comments-damaged"
-    """The comments, the properties or the hidden copy of the answers could not be read."""
+    """The comments, the properties or the hidden copy of the answers could not be read; the text was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, as the cells of its rows. `start` is the bookmark-free number of the table in the document, from 1."""
+    """A table, as the cells of its rows; `number` counts the tables outside cells from 1."""
 
     number: int
     rows: tuple[tuple[Cell, ...], ...]

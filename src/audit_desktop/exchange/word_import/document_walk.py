@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from audit_desktop.core.addresses import section_address
+from audit_desktop.core.addresses import audit_address, section_address
+from audit_desktop.core.common_fields import SCHOOL_NAME
 from audit_desktop.core.framework import FieldKind
 from audit_desktop.exchange import document_wording as wording
 from audit_desktop.exchange.word_import.cell_values import read_level
@@ -12,7 +13,7 @@ from audit_desktop.exchange.word_import.columns import ColumnHeadings, ColumnUse
 from audit_desktop.exchange.word_import.document import Paragraph, Table
 from audit_desktop.exchange.word_import.findings import Findings, is_unsettled
 from audit_desktop.exchange.word_import.framework_text import FrameworkText
-from audit_desktop.exchange.word_import.import_result import ImportResult, Place
+from audit_desktop.exchange.word_import.import_result import FoundText, ImportResult, Place
 from audit_desktop.exchange.word_import.list_items import ListItems, without_number
 from audit_desktop.exchange.word_import.matching import Match, match_rows
 from audit_desktop.exchange.word_import.own_document import (
@@ -83,11 +84,17 @@ class DocumentWalk:
             answers={address: value for address, value in findings.answers.items() if address not in doubtful},
             base=self._base,
             doubts=tuple(findings.doubts),
-            unrecognised=tuple(findings.unrecognised),
+            unrecognised=tuple(found for found in findings.unrecognised if not self._repeats_school(found)),
             comments=tuple(findings.comments),
             statements=tuple(sorted(found, key=order.__getitem__)),
             notes=self._document.notes,
         )
+
+    def _repeats_school(self, found: FoundText) -> bool:
+        """Return whether a text is the school's name below the title, where our own documents say it again."""
+        address = audit_address(SCHOOL_NAME.id)
+        names = (self._findings.answers.get(address), (self._base or {}).get(address))
+        return self._is_own and not found.place.table and found.text in names
 
     # Paragraphs outside tables
 
@@ -115,10 +122,8 @@ class DocumentWalk:
         """Return whether our own documents say `text` outside tables: the school's name again, or what was counted."""
         if not self._is_own:
             return False
-        school = self._base.get("audit/school-name") if self._base else None
         return (
             self._own_lines.fullmatch(text) is not None
-            or text == school
             # A line of the contents, with its page.
             or ("\t" in text and self._words.is_known(text.rpartition("\t")[0]))
         )

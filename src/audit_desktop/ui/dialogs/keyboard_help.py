@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from audit_desktop.ui.actions import ACTIONS, MENUS
+from audit_desktop.ui.actions import ACTIONS, MENUS, SECTION_KEYS
 from audit_desktop.ui.dialogs.frame import DialogFrame
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import plain_label
@@ -63,6 +63,7 @@ def _rows() -> Iterator[tuple[str, str]]:
         for spec in with_keys:
             keys = QKeySequence(spec.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)
             yield spec.plain_text.rstrip("…"), keys
+    yield KEYS.sections, f"{SECTION_KEYS[0]} … 9"
     yield KEYS.in_rating, ""
     yield KEYS.arrows, "← →"
     yield KEYS.clear, "Delete"

@@ -1,0 +1,161 @@
+"""What is looked after once an audit is on the screen: its place, who else has it, its history, and lost work."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.merge import merge_audits
+from audit_desktop.session.notices import CopiesFound, HistoryDamaged, PlaceFound, SummaryRebuilt, WorkFound
+from audit_desktop.storage.audit_container import Snapshot, decode_audit, rebuild_if_different
+from audit_desktop.storage.audit_files import read_audit_bytes, write_new_file
+from audit_desktop.storage.places import PlaceProblem, problem_of_place
+from audit_desktop.storage.siblings import find_siblings, has_news, sweep_leftovers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from audit_desktop.core.audit import Audit
+    from audit_desktop.session.audit_session import AuditSession
+    from audit_desktop.session.file_watch import FileWatch
+    from audit_desktop.session.keeper import AuditKeeper
+    from audit_desktop.session.notices import Notice
+    from audit_desktop.session.recovering import Recovering
+    from audit_desktop.storage.audit_container import OpenedAudit
+    from audit_desktop.storage.backups import Backups
+    from audit_desktop.storage.salvage import SalvagedAudit
+
+
+class AfterOpening:
+    """The looks at one audit that was just opened, each on the keeper's worker; findings come as events."""
+
+    def __init__(
+        self,
+        session: AuditSession,
+        keeper: AuditKeeper,
+        opened: OpenedAudit,
+        watch: FileWatch,
+        recovering: Recovering,
+        backups: Backups,
+        temporary_folder: Path | None,
+    ) -> None:
+        self._session = session
+        self._keeper = keeper
+        self._opened = opened
+        self._watch = watch
+        self._recovering = recovering
+        self._backups = backups
+        self._temporary_folder = temporary_folder
+
+    def start(self) -> None:
+        """Begin; this returns at once."""
+        # As the file was read: the worker may not look into an audit that is being changed.
+        snapshot = Snapshot.of(self._session.audit)
+        for job in (
+            self._look_at_place,
+            self._watch.hold,
+            self._look_at_history,
+            lambda: self._look_for_work(snapshot),
+            lambda: self._look_for_copies(snapshot),
+            self._recovering.sweep,
+        ):
+            self._keeper.submit(job)
+
+    def look_for_work(self) -> None:
+        """Look once more for work in journals that the audit lacks."""
+        snapshot = self._session.snapshot()
+        self._keeper.submit(lambda: self._look_for_work(snapshot))
+
+    def _tell(self, notice: Notice) -> None:
+        self._keeper.deliver(lambda: self._session.events.publish(notice))
+
+    def _look_at_place(self) -> None:
+        problem = problem_of_place(self._keeper.files.filesystem, self._keeper.path, self._temporary_folder)
+        if problem is None or self._opened.is_read_only:
+            return
+        # The folder for temporary files is cleared now and then, not while somebody works there.
+        stops_changes = problem is not PlaceProblem.TEMPORARY
+
+        def tell() -> None:
+            if stops_changes and self._keeper.is_all_in_file:
+                self._keeper.set_read_only(is_read_only=True)
+            self._session.events.publish(PlaceFound(problem, stops_changes))
+
+        self._keeper.deliver(tell)
+
+    def _look_at_history(self) -> None:
+        try:
+            rebuilt = rebuild_if_different(self._opened)
+        except AuditDesktopError as error:
+            self._mend_history(error)
+            return
+        if rebuilt is not None:
+            self._keeper.deliver(lambda: self._go_on_with(rebuilt, SummaryRebuilt()))
+        elif self._opened.was_rebuilt:
+            self._tell(SummaryRebuilt())
+
+    def _mend_history(self, fault: AuditDesktopError) -> None:
+        """Put a whole history together from what the file still holds and from the backups."""
+        from audit_desktop.storage.salvage import salvage_audit
+
+        files, path = self._keeper.files, self._keeper.path
+        try:
+            data, digest = read_audit_bytes(files.filesystem, files.clock, path)
+            if digest != self._opened.revision.sha256:
+                return
+            salvaged = salvage_audit(data, str(path), files.is_known_good)
+        except AuditDesktopError:
+            self._tell(HistoryDamaged(fault, 0, None))
+            return
+        audit, lost = self._with_backups(salvaged)
+        copy = None
+        with suppress(AuditDesktopError):
+            at = files.clock.now().astimezone().strftime("%H-%M")
+            aside = path.with_name(f"{path.stem} (damaged {at}){path.suffix}")
+            write_new_file(files.filesystem, files.clock, aside, data)
+            copy = aside
+        self._keeper.deliver(lambda: self._go_on_with(audit, HistoryDamaged(fault, lost, copy)))
+
+    def _with_backups(self, salvaged: SalvagedAudit) -> tuple[Audit, int]:
+        """Return the audit with what backups still have of it, and how many edits of its history are nowhere."""
+        audit = salvaged.audit
+        for backup in self._backups.of_audit(audit.id):
+            with suppress(AuditDesktopError, OSError):
+                files = self._keeper.files
+                data = files.filesystem.read_bytes(backup.path)
+                earlier = decode_audit(data, str(backup.path), files.is_known_good).audit
+                audit = merge_audits(audit, earlier).audit
+                break
+        return audit, max(0, salvaged.announced - len(audit.log))
+
+    def _go_on_with(self, audit: Audit, notice: Notice) -> None:
+        self._session.take_over(audit)
+        self._session.events.publish(notice)
+        if not self._session.is_read_only:
+            self._keeper.save()
+
+    def _look_for_work(self, snapshot: Snapshot) -> None:
+        with suppress(AuditDesktopError):
+            found = self._recovering.for_audit(snapshot.to_audit())
+            if found is not None:
+                self._tell(WorkFound(found))
+
+    def _look_for_copies(self, snapshot: Snapshot) -> None:
+        files, path = self._keeper.files, self._keeper.path
+        with suppress(AuditDesktopError):
+            audit = snapshot.to_audit()
+            siblings = find_siblings(files.filesystem, path, audit.id, self._opened.revision.doc_rev)
+            paths = tuple(
+                sibling.path
+                for sibling in siblings
+                if has_news(files.filesystem, files.clock, sibling, audit, files.is_known_good)
+            )
+            if paths:
+                self._tell(CopiesFound(paths))
+            sweep_leftovers(files.filesystem, files.clock, path, audit, files.is_known_good)
+
+
+def is_worth_mending(fault: AuditDesktopError) -> bool:
+    """Return whether something may still be had from the file for which `fault` was raised."""
+    return fault.code is FaultCode.AUDIT_DAMAGED

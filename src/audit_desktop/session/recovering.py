@@ -1,0 +1,150 @@
+"""Recovering: work that journals hold and no file does, offered as a list before anything is done with it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from audit_desktop.core.addresses import audit_address
+from audit_desktop.core.common_fields import SCHOOL_NAME
+from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.core.merge import merge_audits
+from audit_desktop.core.merge_preview import FieldChange, MergePreview, preview_merge
+from audit_desktop.storage.audit_container import decode_audit
+from audit_desktop.storage.audit_files import read_audit
+from audit_desktop.storage.recovery import LostWork, Recovery, merge_lost_work, missing_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from audit_desktop.core.audit import Audit
+    from audit_desktop.storage.backups import Backups
+    from audit_desktop.storage.clock import Clock
+    from audit_desktop.storage.filesystem import Filesystem
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWork:
+    """Work that the journals hold and an audit lacks: `preview` says what taking it in changes, `audit` is with it."""
+
+    work: LostWork
+    audit: Audit
+    preview: MergePreview
+
+    @property
+    def changes(self) -> tuple[FieldChange, ...]:
+        """The answers that would become others, in the order in which they were given."""
+        preview = self.preview
+        return tuple(
+            sorted((*preview.new, *preview.changed, *preview.taken_back), key=lambda change: (change.at, change.address))
+        )
+
+    @property
+    def count(self) -> int:
+        """How many answers are concerned."""
+        return len(self.changes) + len(self.preview.conflicts)
+
+    @property
+    def last_at(self) -> str:
+        """When the last of it was written, as its author's clock said."""
+        return self.work.edits[-1].at
+
+
+@dataclass(frozen=True, slots=True)
+class HomelessWork:
+    """Work whose file was never saved, or is not there any more, put together from all that this computer has."""
+
+    found: FoundWork
+    school: str
+
+    @property
+    def path(self) -> Path | None:
+        """Where the file was; `None` if there was none."""
+        return self.found.work.path
+
+
+class Recovering:
+    """Looks through the journals of this computer. Nothing is ever thrown away here: it is put away for 30 days."""
+
+    def __init__(
+        self,
+        filesystem: Filesystem,
+        clock: Clock,
+        recovery: Recovery,
+        backups: Backups,
+        is_known_good: Callable[[str], bool],
+    ) -> None:
+        self._filesystem = filesystem
+        self._clock = clock
+        self._recovery = recovery
+        self._backups = backups
+        self._is_known_good = is_known_good
+
+    def for_audit(self, audit: Audit) -> FoundWork | None:
+        """Return what journals hold and `audit` lacks, or `None`; a journal that helps no more is put away."""
+        work = self._recovery.of_audit(audit.id)
+        if work is None:
+            return None
+        if not missing_from(audit, work):
+            self._recovery.forget(work)
+            return None
+        return _found(audit, work)
+
+    def homeless(self) -> tuple[HomelessWork, ...]:
+        """Return the work that no file can take in: it was never saved, or its file is not there any more."""
+        homeless: list[HomelessWork] = []
+        for work in self._recovery.all():
+            if work.path is not None and self._filesystem.exists(work.path):
+                continue
+            with suppress(AuditDesktopError):
+                found = _found(self._base(work), work)
+                school = found.audit.state.value(audit_address(SCHOOL_NAME.id)) or ""
+                homeless.append(HomelessWork(found, school))
+        return tuple(homeless)
+
+    def files_with_work(self) -> tuple[Path, ...]:
+        """Return the files for which there is work in journals that may not be in them; opening them tells."""
+        paths = (work.path for work in self._recovery.all())
+        return tuple(path for path in paths if path is not None and self._filesystem.exists(path))
+
+    def set_aside(self, found: FoundWork) -> None:
+        """Offer `found` no more; it stays on this computer for 30 days."""
+        self._recovery.set_aside(found.work)
+
+    def forget_if_kept(self, found: FoundWork, path: Path) -> bool:
+        """Put the journals of `found` away if the file at `path` is proven to hold all of it; returns whether it is."""
+        try:
+            audit = read_audit(self._filesystem, self._clock, path, self._is_known_good).audit
+            if audit.id != found.work.audit_id or missing_from(audit, found.work):
+                return False
+        except AuditDesktopError:
+            return False
+        self._recovery.forget(found.work)
+        return True
+
+    def sweep(self) -> None:
+        """Remove what was put away more than 30 days ago."""
+        self._recovery.sweep()
+
+    def _base(self, work: LostWork) -> Audit:
+        """Return the newest version of the audit that this computer still has, without the work itself."""
+        for backup in self._backups.of_audit(work.audit_id):
+            with suppress(AuditDesktopError, OSError):
+                data = self._filesystem.read_bytes(backup.path)
+                return decode_audit(data, str(backup.path), self._is_known_good).audit
+        from audit_desktop.core.audit import Audit
+
+        framework, source = self._recovery.framework_of(work, self._is_known_good)
+        return Audit.new(work.audit_id, framework, source)
+
+
+def take_in(audit: Audit, found: FoundWork) -> Audit:
+    """Return `audit`, which may have changed since, together with `found`."""
+    return merge_audits(audit, found.audit).audit
+
+
+def _found(audit: Audit, work: LostWork) -> FoundWork:
+    merge = merge_lost_work(audit, work)
+    return FoundWork(work, merge.audit, preview_merge(audit, merge.audit))
