@@ -96,7 +96,11 @@ class ExportWork:
         if self.kind == "csv":
             name = order.target.name.removesuffix(SUFFIXES["csv"]) + STATEMENTS_SUFFIX
             write_new_file(
-                workspace.filesystem, workspace.clock, order.target.with_name(name), statements_of(audit), may_replace=True
+                workspace.filesystem,
+                workspace.clock,
+                order.target.with_name(name),
+                statements_of(audit),
+                may_replace=True,
             )
         write_new_file(workspace.filesystem, workspace.clock, order.target, data, may_replace=True)
         return Made(sha256(data).hexdigest(), len(data))

@@ -50,7 +50,9 @@ def export_files(
     """
     target = Path(out)
     given_folder = any(workspace.filesystem.is_folder(path) for path in paths)
-    into_folder = len(paths) > 1 or given_folder or out.endswith(("/", os.sep)) or workspace.filesystem.is_folder(target)
+    into_folder = (
+        len(paths) > 1 or given_folder or out.endswith(("/", os.sep)) or workspace.filesystem.is_folder(target)
+    )
     if into_folder and not workspace.filesystem.is_folder(target):
         raise AuditDesktopError(FaultCode.FOLDER_MISSING, out)
     options = options or ManyOptions()

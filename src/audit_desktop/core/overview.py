@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.scoring import Score
 
 _DAYS_UNTIL_STALE = 365
+_NO_PROGRESS = Progress(0, 0)
 
 
 class Twin(StrEnum):
@@ -63,7 +64,7 @@ class AuditLine:
     framework_id: str = ""
     framework_version: str = ""
     framework_title: str = ""
-    progress: Progress = Progress(0, 0)
+    progress: Progress = _NO_PROGRESS
     sections: tuple[SectionStanding, ...] = ()
     overall: SectionStanding | None = None
     conflicts: int = 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from audit_desktop.core.audit_state import AuditState
 from audit_desktop.core.edits import Role, canonical_json
+from audit_desktop.core.sign_off import SIGN_OFFS
 from audit_desktop.core.strict_json import load_object
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 FORMAT: Final = 1
 CONTEXT: Final = b"audit-desktop.seal.v1\n"
 """Stands before the bytes that are signed, so that no signature made for something else fits a seal."""
-SIGN_OFFS: Final = "sign-offs"
 
 
 @dataclass(frozen=True, slots=True)

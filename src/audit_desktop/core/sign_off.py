@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.addresses import item_address
-from audit_desktop.core.seal import SIGN_OFFS
 
 if TYPE_CHECKING:
     from audit_desktop.core.audit_state import AuditState
     from audit_desktop.core.edits import JsonValue
     from audit_desktop.core.seal import Seal
+
+SIGN_OFFS: Final = "sign-offs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def date_of_audit(audit: Audit) -> str:
-    """Return the day that `audit` was completed, else of its latest change, as an ISO date; empty if nothing was said."""
+    """Return the day that `audit` was completed, else of its latest change, as an ISO date; empty if there is none."""
     completed = audit.state.value(audit_address("completed-on"))
     return completed if isinstance(completed, str) else last_change(audit.state)[:10]
 

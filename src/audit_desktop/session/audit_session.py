@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from audit_desktop.core.answers import normalise
 from audit_desktop.core.audit_state import may_change
@@ -50,7 +50,7 @@ class AuditSession:
         self.events = Publisher()
         self.clock = clock
         self.is_read_only = is_read_only
-        self.sitting = uuid4().hex
+        self.sitting = os.urandom(16).hex()
         self._audit = audit
         self._who = who
         self._undo = UndoStack()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Self
-from uuid import uuid4
 
 from audit_desktop import __version__
 from audit_desktop.core.addresses import audit_address
@@ -167,6 +166,9 @@ class Workspace:
         Raises `AuditDesktopError` if an answer is at fault, or the file cannot be written or is there already and
         nobody agreed that the audit `may_replace` it; nothing is written then.
         """
+        # Loading it costs every start a little, and only making an audit needs it.
+        from uuid import uuid4
+
         audit = Audit.new(str(uuid4()), framework.framework(), framework.read())
         session = AuditSession(audit, None, self.clock)
         for author, given in answers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,7 +99,9 @@ def test_links_lead_into_the_page_or_to_the_web_and_nowhere_else() -> None:
     assert [target for target in targets if not target.startswith(("#", "https://", "mailto:"))] == []
 
 
-@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "//host/share", "\\\\host\\x", "http://x", ""])
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "file:///etc/passwd", "//host/share", "\\\\host\\x", "http://x", ""]
+)
 def test_no_link_is_made_of_other_addresses(link: str) -> None:
     assert safe_link(link) == ""
 
@@ -121,7 +124,7 @@ def test_people_who_hear_the_page_are_told_what_is_where(framework_id: str) -> N
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert all(attributes.get("scope") in ("row", "col") for attributes in page.every("th"))
     for drawing in page.every("svg"):
         assert drawing["role"] == "img"
@@ -139,7 +142,7 @@ def test_a_status_is_a_word_as_well_as_a_colour() -> None:
 def test_what_is_not_settled_shows_every_side_first() -> None:
     audit = shipped(RAG)
     disagree(audit, "section/1/evidence", "The register", "The minutes")
-    summary = html_of(audit).split("<div class=\"part")[0]
+    summary = html_of(audit).split('<div class="part')[0]
     assert "The register" in summary
     assert "The minutes" in summary
     assert "Person 1" in summary

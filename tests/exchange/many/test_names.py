@@ -29,7 +29,22 @@ def test_what_an_audit_does_not_say_leaves_no_gap() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["CON", "nul.txt", "com1", "LPT9.docx", "a/b\\c:d", "x\u202egpj", "ends. ", "...", "", "~$a", ".hidden", "a\0b", "x" * 999]
+    "text",
+    [
+        "CON",
+        "nul.txt",
+        "com1",
+        "LPT9.docx",
+        "a/b\\c:d",
+        "x\u202egpj",
+        "ends. ",
+        "...",
+        "",
+        "~$a",
+        ".hidden",
+        "a\0b",
+        "x" * 999,
+    ],
 )
 def test_no_name_is_one_that_a_system_refuses_or_hides(text: str) -> None:
     stem = safe_stem(text)

@@ -67,7 +67,7 @@ def test_a_pdf_of_another_make_is_left_as_it_is() -> None:
 def test_what_is_drawn_is_text_and_no_picture(qapp: object) -> None:
     del qapp
     data = pdf_of(shipped(RAG))
-    streams = [found for found in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL)]
+    streams = re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL)
     drawn = b""
     for stream in streams:
         try:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from audit_desktop.exchange import document_wording as wording
 from audit_desktop.exchange.html_report.chart import HEIGHT, WIDTH, stretches
-from audit_desktop.exchange.report_model import ItemTable
 from audit_desktop.exchange.word.colours import fill_of, ink_on
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from audit_desktop.core.framework import Level
-    from audit_desktop.exchange.report_model import Report
+    from audit_desktop.exchange.report_model import ItemTable, Report
     from audit_desktop.exchange.report_summary import ReportSummary, Standing
 
 TEMPLATE: Final = "report.html"
@@ -32,14 +31,18 @@ def html_document(report: Report, summary: ReportSummary, templates: Path) -> by
 
     `templates` is the folder of the program's report template. What people wrote is text and nothing else.
     """
-    page = _environment(templates).get_template(TEMPLATE).render(
-        report=report,
-        summary=summary,
-        words=wording,
-        chart_width=WIDTH,
-        chart_height=HEIGHT,
-        exported_on=wording.long_date(report.exported_at),
-        as_cards=_as_cards,
+    page = (
+        _environment(templates)
+        .get_template(TEMPLATE)
+        .render(
+            report=report,
+            summary=summary,
+            words=wording,
+            chart_width=WIDTH,
+            chart_height=HEIGHT,
+            exported_on=wording.long_date(report.exported_at),
+            as_cards=_as_cards,
+        )
     )
     return page.encode("utf-8", "replace")
 
@@ -55,7 +58,7 @@ def _environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {
+    filters: dict[str, Any] = {
         "anchor": _anchor,
         "css_text": css_text,
         "link": safe_link,
@@ -64,7 +67,8 @@ def _environment(templates: Path) -> Environment:
         "stretches": stretches,
         "in_words": _in_words,
     }
-    environment.tests["piece"] = _is_called
+    cast("dict[str, Any]", environment.filters).update(filters)
+    cast("dict[str, Any]", environment.tests)["piece"] = _is_called
     return environment
 
 

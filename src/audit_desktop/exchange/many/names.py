@@ -19,7 +19,9 @@ BY_FILE: Final = "{file}"
 """The names of documents of audits that were named one by one: those of their files."""
 LONGEST_BYTES: Final = 150
 """Leaves room for the folders above within Windows' 260 characters, and for a number and an ending."""
-_UNUSABLE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+')
+_UNUSABLE: Final = re.compile(
+    r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+'
+)
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?\Z", re.IGNORECASE)
 _NOTHING: Final = "Audit"
 

@@ -184,7 +184,9 @@ def _comments(reader: AnswerReader) -> Sheet:
             if field.id not in statement.without:
                 cell = _answer(reader, statement_address(statement.id, field.id))
                 if cell.content:
-                    rows.append((Cell(statement.reference), Cell(wording.THIS_VISIT), Cell(field.label), Cell(cell.content)))
+                    rows.append(
+                        (Cell(statement.reference), Cell(wording.THIS_VISIT), Cell(field.label), Cell(cell.content))
+                    )
     fields = [
         field for field in state.addresses.list_fields("earlier-comments") if field.id not in ("visit", "statement")
     ]
@@ -200,7 +202,12 @@ def _comments(reader: AnswerReader) -> Sheet:
                 rows.append((Cell(reference), _day(day) if day else Cell(visit), Cell(field.label), Cell(cell.content)))
     return Sheet(
         wording.SHEETS["comments"],
-        (Column(wording.REFERENCE, 11), Column(wording.VISIT, 18), Column(wording.FIELD, 24), Column(wording.COMMENT, 90)),
+        (
+            Column(wording.REFERENCE, 11),
+            Column(wording.VISIT, 18),
+            Column(wording.FIELD, 24),
+            Column(wording.COMMENT, 90),
+        ),
         tuple(rows),
     )
 
@@ -217,8 +224,16 @@ def _history(audit: Audit, reader: AnswerReader) -> Sheet:
             said = reader.text(field, edit.value) if field is not None else _raw(edit.value)
         when, who, role, organisation = _who(edit)
         rows.append(
-            (when, who, role, organisation, Cell(reference or section), Cell(field.label if field else ""), Cell(said),
-             Cell(edit.address))  # fmt: skip
+            (
+                when,
+                who,
+                role,
+                organisation,
+                Cell(reference or section),
+                Cell(field.label if field else ""),
+                Cell(said),
+                Cell(edit.address),
+            )  # fmt: skip
         )
     return Sheet(
         wording.SHEETS["history"],

@@ -56,9 +56,7 @@ def remarks(line: AuditLine) -> str:
     return "; ".join(said)
 
 
-def _row(
-    line: AuditLine, sections: Sequence[str], explain: Callable[[AuditDesktopError], str]
-) -> tuple[Cell, ...]:
+def _row(line: AuditLine, sections: Sequence[str], explain: Callable[[AuditDesktopError], str]) -> tuple[Cell, ...]:
     if line.fault is not None:
         blank = (Cell(),) * (len(sections) + 6)
         return (Cell(), *blank, Cell(explain(line.fault)), Cell(line.place))

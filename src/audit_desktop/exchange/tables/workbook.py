@@ -5,17 +5,14 @@ from __future__ import annotations
 import io
 import re
 from datetime import UTC, date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
-import xlsxwriter
+import xlsxwriter  # pyright: ignore[reportMissingTypeStubs] - its types are in its source
 
 from audit_desktop.exchange.word.colours import ACCENT, fill_of, ink_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
     from audit_desktop.exchange.tables.sheets import Cell, Sheet, WorkbookProperties
 
@@ -41,7 +38,7 @@ _OPTIONS: Final = {
 def workbook_bytes(sheets: Sequence[Sheet], properties: WorkbookProperties) -> bytes:
     """Return `sheets` as the bytes of an Excel workbook; the same sheets and properties give the same bytes."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, _OPTIONS)
+    book: Any = cast("Any", xlsxwriter).Workbook(buffer, _OPTIONS)
     book.set_properties(
         {
             "title": properties.title[:255],
@@ -61,7 +58,7 @@ class _Drawing:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._names: set[str] = set()
-        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
 
     def draw(self, sheet: Sheet, title: str) -> None:
         page = self._book.add_worksheet(self._name(sheet.name))
@@ -88,7 +85,7 @@ class _Drawing:
         page.set_header(f"&L&9{title.replace('&', '&&')[:200]}&R&9&A")
         page.set_footer("&R&9&P / &N")
 
-    def _write(self, page: Worksheet, row: int, index: int, cell: Cell) -> None:
+    def _write(self, page: Any, row: int, index: int, cell: Cell) -> None:
         content = cell.content
         if isinstance(content, str):
             if content or cell.level is not None:
@@ -102,13 +99,13 @@ class _Drawing:
         else:
             page.write_number(row, index, content, self._cell_format(cell, {}))
 
-    def _cell_format(self, cell: Cell, look: dict[str, object]) -> Format:
+    def _cell_format(self, cell: Cell, look: dict[str, object]) -> Any:
         if cell.level is not None:
             fill = fill_of(cell.level.colour)
             look = {**look, "bg_color": f"#{fill}", "font_color": f"#{ink_on(fill)}", "bold": True}
         return self._format(text_wrap=True, valign="top", border=1, border_color="#CCD6DB", **look)
 
-    def _format(self, **look: object) -> Format:
+    def _format(self, **look: object) -> Any:
         key = tuple(sorted(look.items()))
         if key not in self._formats:
             self._formats[key] = self._book.add_format(look)
@@ -141,9 +138,7 @@ def _lines(cells: tuple[Cell, ...], keys: int) -> Iterator[tuple[Cell, ...]]:
         yield tuple(
             Cell(cell.content[:LONGEST_CELL], cell.level) if isinstance(cell.content, str) else cell for cell in cells
         )
-        rest = tuple(
-            Cell(cell.content[LONGEST_CELL:]) if isinstance(cell.content, str) else Cell() for cell in cells
-        )
+        rest = tuple(Cell(cell.content[LONGEST_CELL:]) if isinstance(cell.content, str) else Cell() for cell in cells)
         if not any(cell.content for cell in rest):
             return
         cells = (*cells[:keys], *rest[keys:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -19,6 +19,8 @@ from audit_desktop.exchange.word.package import package_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from docx.opc.package import OpcPackage
 
     from audit_desktop.exchange.tables.sheets import Cell, Sheet, WorkbookProperties
 
@@ -38,8 +40,7 @@ def table_document(sheet: Sheet, summary: str, properties: WorkbookProperties, t
     page.page_width, page.page_height = page.page_height, page.page_width
     page.left_margin = page.right_margin = _MARGIN
     width = ((page.page_width or 0) - 2 * _MARGIN) // _EMU_IN_TWIP
-    body: Any = document.element.body
-    last = body.sectPr
+    body = cast("Any", document.element).body
     body.clear_content()
     drawn = [
         xml_text.paragraph("Title", xml_text.run(properties.title)),
@@ -49,21 +50,22 @@ def table_document(sheet: Sheet, summary: str, properties: WorkbookProperties, t
     ]
     content = parse_xml(f"<w:body {_NAMESPACES}>{''.join(drawn)}</w:body>")
     body[:0] = list(content)
-    assert body.sectPr is last
     core = document.core_properties
     core.title, core.subject, core.author = properties.title, properties.subject, properties.author
     core.language = language
     core.created = core.modified = properties.created.astimezone(UTC).replace(tzinfo=None)
     core.revision = 1
     document.sections[0].header.paragraphs[0].add_run(clean_text(properties.title))
-    return package_bytes(document.part.package, {})
+    return package_bytes(cast("OpcPackage", document.part.package), {})
 
 
 def _table(sheet: Sheet, width: int) -> str:
     wanted = [min(max(column.width, _NARROWEST), _WIDEST) for column in sheet.columns]
     widths = xml_text.shares(width, tuple(wanted))
     head = "".join(
-        xml_text.cell(own, xml_text.paragraph("TableHeading", xml_text.run(column.heading, _WHITE + _SMALL)), fill=ACCENT)
+        xml_text.cell(
+            own, xml_text.paragraph("TableHeading", xml_text.run(column.heading, _WHITE + _SMALL)), fill=ACCENT
+        )
         for column, own in zip(sheet.columns, widths, strict=True)
     )
     rows = [xml_text.row(head, header=True)]

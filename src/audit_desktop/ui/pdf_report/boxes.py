@@ -164,7 +164,12 @@ class Row:
         return ends
 
     def draw(
-        self, painter: QPainter, at: QPointF, size: tuple[float, float], padding: float, part: tuple[list[float], list[float]]
+        self,
+        painter: QPainter,
+        at: QPointF,
+        size: tuple[float, float],
+        padding: float,
+        part: tuple[list[float], list[float]],
     ) -> None:
         """Draw the part of the row between the starts and the ends of its cells, in a box of `size`."""
         width, height = size

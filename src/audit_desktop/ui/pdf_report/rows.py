@@ -137,7 +137,8 @@ class Rows:
             fill = TINT if row.is_total else ""
             cells = [self.texts.cell([line(row.name, bold=row.is_total)], 28, fill=fill)]
             cells += [
-                self.texts.cell([line(str(count), bold=row.is_total)], 11, fill=fill, right=True) for count in row.counts
+                self.texts.cell([line(str(count), bold=row.is_total)], 11, fill=fill, right=True)
+                for count in row.counts
             ]
             if profile.has_status:
                 cells.append(self.texts.level(row.status, row.status_text, 18))
@@ -228,5 +229,7 @@ class Rows:
         shares = (*(1,) * (len(table.headings) - 1), 2)
         head = self.head(table.headings, shares)
         for item in table.rows:
-            cells = [self.texts.cell(self.answer_lines(answer), share) for answer, share in zip(item, shares, strict=True)]
+            cells = [
+                self.texts.cell(self.answer_lines(answer), share) for answer, share in zip(item, shares, strict=True)
+            ]
             yield Row(cells, (head,))
