@@ -11,7 +11,7 @@ from benchmarks import durable_edit, opening, start_up
 from benchmarks.measuring import Ratio, table
 
 OWN = {"start-up": start_up.measure, "opening": opening.measure, "durable-edit": durable_edit.measure}
-ON_THEIR_OWN = ("word_export", "typing_and_rating")
+ON_THEIR_OWN = ("word_export", "typing_and_rating", "many_audits")
 """Benchmarks that print tables of their own: `python -m benchmarks.word_export`."""
 
 

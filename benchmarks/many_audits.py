@@ -14,12 +14,12 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from audit_desktop.commands.export_work import ExportWork
 from audit_desktop.exchange.many.export_many import Many, export_many
 from audit_desktop.exchange.many.names import BY_SCHOOL
 from audit_desktop.locations import Locations
 from audit_desktop.session.sample import create_sample
 from audit_desktop.session.workspace import Workspace
+from audit_desktop.ui.exporting.export_work import ExportWork
 
 AUDITS = 1000
 SINGLE = 100

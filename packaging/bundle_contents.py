@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-LARGEST_MEGABYTES: Final = 120
+LARGEST_MEGABYTES: Final = 128
 """The agreed size of the frozen folder, of 1024 × 1024 bytes each. A larger one needs a reason, here."""
 
 _QT_MODULES = "Core|Gui|Widgets"

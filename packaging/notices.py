@@ -19,7 +19,6 @@ from uuid import NAMESPACE_URL, uuid5
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-HOME_PAGE = "https://github.com/audit-desktop/audit-desktop"
 _QT = ("pyside6-essentials", "shiboken6")
 _QT_LICENCE = "LGPL-3.0-only"
 _LICENCE_FILE = re.compile(r"(licen[cs]es?|copying|notice|authors)[\w.-]*", re.IGNORECASE)
@@ -73,12 +72,16 @@ def licence_of(package: Distribution) -> str:
 
 def _licence_files(package: Distribution) -> tuple[Path, ...]:
     files = package.files or []
-    chosen = [file for file in files if ".dist-info" in str(file) and _is_licence(file.parts)]
+    # What a library was made from is told by its own bill of materials; that of a pure package lists only its tools.
+    has_library = any(file.suffix in (".so", ".pyd", ".dylib") for file in files)
+    chosen = [file for file in files if ".dist-info" in str(file) and _is_licence(file.parts, with_bills=has_library)]
     return tuple(Path(str(package.locate_file(file))) for file in sorted(chosen, key=str))
 
 
-def _is_licence(parts: tuple[str, ...]) -> bool:
-    return _LICENCE_FILE.fullmatch(parts[-1]) is not None or any(part in ("licenses", "sboms") for part in parts[:-1])
+def _is_licence(parts: tuple[str, ...], *, with_bills: bool) -> bool:
+    if "sboms" in parts:
+        return with_bills
+    return _LICENCE_FILE.fullmatch(parts[-1]) is not None or "licenses" in parts
 
 
 def python_itself() -> list[Component]:
@@ -102,6 +105,8 @@ def system_libraries(libraries: Path) -> list[Component]:
         return []
     owners: dict[str, list[str]] = {}
     for path in sorted(libraries.glob("lib*.so*")):
+        if path.name.startswith("libpython"):
+            continue
         said = subprocess.run(["dpkg-query", "-S", f"*/{path.name}"], capture_output=True, text=True, check=False).stdout
         packages = sorted({line.split(":")[0] for line in said.splitlines() if line.endswith(f"/{path.name}")})
         if packages:

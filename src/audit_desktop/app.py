@@ -5,6 +5,7 @@ What the first painted page does not need is imported or done after it.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -41,6 +42,8 @@ def run(path: Path | None, *, exit_when_ready: bool) -> int:
     except ImportError as error:
         sys.stderr.write(f"{NO_SCREEN} ({error})\n")
         return 1
+    # A start makes much and throws nothing away, so looking for rubbish meanwhile is time lost.
+    gc.disable()
     _spare_source_reading()
     from audit_desktop.ui.appearance import Appearance
     from audit_desktop.ui.crash_guard import CrashGuard
@@ -79,6 +82,9 @@ def run(path: Path | None, *, exit_when_ready: bool) -> int:
     else:
         ready.is_ready.connect(lambda: _after_first_paint(window, locations, hard_crash=hard_crash, damaged=damaged))
     window.show()
+    # What a start makes stays until the end: it need never be looked through again.
+    gc.freeze()
+    gc.enable()
     status = app.exec()
     guard.remove()
     if dump is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 import pytest
 
@@ -47,7 +46,7 @@ def test_an_edit_that_was_absorbed_by_a_later_one_of_the_sitting_is_no_sign() ->
 
 
 def test_a_withheld_edit_that_claims_another_place_is_noticed_beside_the_full_one() -> None:
-    forged = replace(FIRST.without_value(), address="statement/1.2/evidence")
+    forged = FIRST.without_value()._replace(address="statement/1.2/evidence")
     assert disagreements(log(FIRST, SECOND), log(forged, SECOND)) == ("statement/1.2/evidence",)
     assert disagreements(log(FIRST, SECOND), log(FIRST.without_value(), SECOND)) == ()
 

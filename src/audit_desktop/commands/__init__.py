@@ -66,11 +66,18 @@ def _run(arguments: argparse.Namespace) -> int:
 
             return merge_files(workspace, arguments.mine, arguments.theirs, arguments.out)
         case "export":
-            from audit_desktop.commands.exporting import ManyOptions, export_files
+            from audit_desktop.commands.exporting import export_files
+            from audit_desktop.ui.exporting.many_run import ManyOptions
 
             options = ManyOptions(arguments.template, arguments.resume, max(arguments.jobs, 0))
             return export_files(
-                locations, workspace, arguments.files, arguments.to, arguments.out, options=options, since=arguments.since
+                locations,
+                workspace,
+                arguments.files,
+                arguments.to,
+                arguments.out,
+                options=options,
+                since=arguments.since,
             )
         case "sample":
             from audit_desktop.commands.sampling import make_sample

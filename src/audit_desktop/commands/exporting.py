@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from audit_desktop.commands.export_work import STATEMENTS_SUFFIX, ExportWork, document_of, statements_of
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.exchange.exporters import SUFFIXES, ExportKind
-from audit_desktop.storage.audit_files import SUFFIX, write_new_file
-from audit_desktop.storage.faults import reading_fault, writing_fault
+from audit_desktop.exchange.many.names import BY_FILE, BY_SCHOOL
+from audit_desktop.storage.audit_files import write_new_file
 from audit_desktop.ui import command_wording
+from audit_desktop.ui.exporting.documents import STATEMENTS_SUFFIX, DocumentChoices, document_of, statements_of
+from audit_desktop.ui.exporting.many_run import ManyOptions, ManyResult, audits_at, export_into_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from audit_desktop.exchange.many.export_many import Standing
-    from audit_desktop.exchange.many.record import Outcome
     from audit_desktop.locations import Locations
     from audit_desktop.session.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class ManyOptions:
-    """How an export of many goes: names by `template`, `resume`d, on so many `jobs` (0 for every core)."""
-
-    template: str | None = None
-    resume: bool = False
-    jobs: int = 0
 
 
 def export_files(
@@ -61,7 +49,7 @@ def export_files(
         export_file(locations, workspace, paths[0], to, place, since=since, with_statements=into_folder)
         print(command_wording.exported(paths[0], place))
         return 0
-    sources = list(_audits(workspace, paths))
+    sources = audits_at(workspace, paths)
     if not sources:
         raise AuditDesktopError(FaultCode.NO_AUDITS_FOUND, ", ".join(map(str, paths)))
     return _export_many(workspace, sources, to, target, options, by_school=given_folder)
@@ -84,108 +72,39 @@ def export_file(
     """
     audit = workspace.read(path).audit
     earlier = workspace.read(since).audit if since is not None else None
-    data = document_of(locations, audit, to, workspace.clock.now(), earlier)
+    data = document_of(locations.resources, audit, to, workspace.clock.now(), DocumentChoices(earlier))
     write_new_file(workspace.filesystem, workspace.clock, place, data, may_replace=True)
     if to == "csv" and with_statements:
         beside = place.with_name(place.name.removesuffix(SUFFIXES["csv"]) + STATEMENTS_SUFFIX)
         write_new_file(workspace.filesystem, workspace.clock, beside, statements_of(audit), may_replace=True)
 
 
-def record_name(to: ExportKind) -> str:
-    """Return the name of the record that an export of many keeps in its folder."""
-    return f"export-record-{to}.csv"
-
-
 def _export_many(
     workspace: Workspace, sources: list[Path], to: ExportKind, folder: Path, options: ManyOptions, *, by_school: bool
 ) -> int:
-    from audit_desktop.exchange.many.export_many import Many, export_many
-    from audit_desktop.exchange.many.names import BY_FILE, BY_SCHOOL, check_template
-    from audit_desktop.exchange.many.record import head_bytes, read_record, record_bytes
-    from audit_desktop.ui.fault_wording import NOT_BEGUN, WORKER_LOST
-
-    template = options.template or (BY_SCHOOL if by_school else BY_FILE)
-    check_template(template)
-    record = folder / record_name(to)
-    earlier = read_record(_read_if_there(workspace, record)) if options.resume else {}
-    many = Many(sources, folder, SUFFIXES[to], template, _processes(options.jobs, len(sources)), earlier)
-    started = record_bytes(earlier.values()) if earlier else head_bytes()
-    write_new_file(workspace.filesystem, workspace.clock, record, started, may_replace=True)
     stop = _Interrupt()
-    try:
-        lines = workspace.filesystem.open_append(record)
-        try:
-            with stop:
-                outcomes = export_many(
-                    many,
-                    ExportWork(to, workspace.clock.now()),
-                    note=lines.write,
-                    lost_reason=WORKER_LOST,
-                    stopped_reason=NOT_BEGUN,
-                    progress=_show,
-                    is_cancelled=stop.is_asked_for,
-                )
-        finally:
-            lines.close()
-    except OSError as error:
-        raise writing_fault(error, record) from error
-    write_new_file(workspace.filesystem, workspace.clock, record, record_bytes(outcomes), may_replace=True)
-    return _tell(outcomes, folder, record)
+    with stop:
+        result = export_into_folder(
+            workspace,
+            sources,
+            to,
+            folder,
+            options,
+            usual_template=BY_SCHOOL if by_school else BY_FILE,
+            progress=_show,
+            is_cancelled=stop.is_asked_for,
+        )
+    return _tell(result, folder)
 
 
-def _tell(outcomes: list[Outcome], folder: Path, record: Path) -> int:
-    for outcome in outcomes:
+def _tell(result: ManyResult, folder: Path) -> int:
+    for outcome in result.outcomes:
         if outcome.is_good:
             print(command_wording.exported(Path(outcome.source), folder / outcome.document))
         else:
             print(command_wording.fault_line(Path(outcome.source), outcome.reason), file=sys.stderr)
-    good = sum(outcome.is_good for outcome in outcomes)
-    print(command_wording.exported_many(good, len(outcomes), record))
-    return 0 if good == len(outcomes) else 1
-
-
-def _audits(workspace: Workspace, paths: list[Path]) -> Iterator[Path]:
-    """Yield the audits at `paths` and in the folders among them, each once, in the order of their names."""
-    seen: set[Path] = set()
-    for path in paths:
-        for audit in _below(workspace, path) if workspace.filesystem.is_folder(path) else (path,):
-            place = workspace.filesystem.resolve(audit)
-            if place not in seen:
-                seen.add(place)
-                yield audit
-
-
-def _below(workspace: Workspace, folder: Path) -> Iterator[Path]:
-    try:
-        names = workspace.filesystem.list_folder(folder)
-    except OSError as error:
-        raise reading_fault(error, folder) from error
-    for name in names:
-        if not name.startswith((".", "~")):
-            path = folder / name
-            if workspace.filesystem.is_folder(path):
-                yield from _below(workspace, path)
-            elif path.suffix == SUFFIX:
-                yield path
-
-
-def _read_if_there(workspace: Workspace, path: Path) -> bytes:
-    try:
-        return workspace.filesystem.read_bytes(path)
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        raise reading_fault(error, path) from error
-
-
-def _processes(jobs: int, audits: int) -> int:
-    """Return how many processes to use; a few audits are done before another process has started."""
-    if jobs:
-        return min(jobs, audits)
-    return min(os.cpu_count() or 1, audits) if audits >= _WORTH_A_PROCESS else 1
-
-
-_WORTH_A_PROCESS = 8
+    print(command_wording.exported_many(result.good, len(result.outcomes), result.record))
+    return 0 if result.good == len(result.outcomes) else 1
 
 
 def _show(standing: Standing) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from importlib.util import find_spec
@@ -25,12 +26,23 @@ if TYPE_CHECKING:
     from audit_desktop.session.workspace import Workspace
     from audit_desktop.storage.catalogue import CatalogueEntry
 
-RESOURCES = ("word/template.docx", "sample/sample.json", "icons")
+RESOURCES = (
+    "word/template.docx",
+    "report/report.html",
+    "report/report.css",
+    "sample/sample.json",
+    "words/words.txt",
+    "icons",
+)
 """What must lie in the resources folder for the program to work."""
+SCHOOL = "Self-test School"
 
 
 def run_self_test(locations: Locations, workspace: Workspace) -> int:
-    """Run every check, print what failed and one closing line, and return 0 if nothing failed."""
+    """Run every check, print what failed and one closing line, and return 0 if nothing failed.
+
+    Nothing is shown, and nothing is written but in a temporary folder. Without Qt the window's checks are left out.
+    """
     passed = failed = 0
     for name, check in _checks(locations, workspace):
         try:
@@ -50,6 +62,18 @@ def run_self_test(locations: Locations, workspace: Workspace) -> int:
 def _checks(locations: Locations, workspace: Workspace) -> Iterator[tuple[str, Callable[[], None]]]:
     for name in RESOURCES:
         yield f"resource {name}", lambda name=name: _require((locations.resources / name).exists())
+    yield "word list", lambda: _load_words(locations, workspace)
+    yield "crash report", lambda: _write_crash_report(workspace)
+    yield "password and seal", _protect
+    has_window = find_spec("PySide6") is not None
+    if has_window:
+        # Nothing flashes up on the screen, and none is needed. The window's application must come before the one
+        # that a PDF would make for itself.
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from audit_desktop.commands.self_test_window import build_form, take_crash, window_checks
+
+        yield from window_checks(locations)
+        yield "crash handler", lambda: take_crash(locations, workspace)
     entries = workspace.catalogue.entries()
     yield "frameworks installed", lambda: _require(bool(entries))
     for entry in entries:
@@ -58,9 +82,38 @@ def _checks(locations: Locations, workspace: Workspace) -> Iterator[tuple[str, C
         if entry.faults:
             continue
         for kind in SUFFIXES:
-            yield f"{label} as {kind}", lambda entry=entry, kind=kind: _round_trip(locations, workspace, entry, kind)
-        if find_spec("PySide6") is not None:
-            yield f"form of {label}", lambda entry=entry: _build_form(workspace, entry)
+            if kind != "pdf" or has_window:
+                yield f"{label} as {kind}", lambda entry=entry, kind=kind: _round_trip(locations, workspace, entry, kind)
+        if has_window:
+            yield f"form of {label}", lambda entry=entry: build_form(workspace, entry)
+
+
+def _load_words(locations: Locations, workspace: Workspace) -> None:
+    from audit_desktop.storage.word_list import load_words
+
+    _require(len(load_words(workspace.filesystem, locations.resources)) > 1_000)
+
+
+def _write_crash_report(workspace: Workspace) -> None:
+    from audit_desktop.diagnostics import crash_report, write_report
+
+    now = workspace.clock.now()
+    with tempfile.TemporaryDirectory(prefix="audit-desktop-") as folder:
+        try:
+            raise ValueError("what a person typed")
+        except ValueError as error:
+            path = write_report(Path(folder), crash_report(error, now), now)
+        _require(path is not None)
+        assert path is not None
+        report = path.read_text(encoding="utf-8")
+    _require("ValueError" in report and "self_test" in report and "typed" not in report)
+
+
+def _protect() -> None:
+    from audit_desktop.storage.protection import open_protected, protect
+
+    data, passphrase = b"an audit" * 20_000, "twelve letters and more"
+    _require(open_protected(protect(data, passphrase, work_factor=10), passphrase) == data)
 
 
 def _require(holds: bool) -> None:
@@ -69,8 +122,9 @@ def _require(holds: bool) -> None:
 
 
 def _round_trip(locations: Locations, workspace: Workspace, entry: CatalogueEntry, kind: ExportKind) -> None:
-    """Fill in every field, save, open again and export; every writer checks its own document before it returns."""
+    """Fill in every field, save, open again, export, and read the document back."""
     from audit_desktop.commands.exporting import export_file
+    from audit_desktop.commands.read_back import read_back
 
     with tempfile.TemporaryDirectory(prefix="audit-desktop-") as folder:
         path = Path(folder) / "self-test.audit"
@@ -80,7 +134,9 @@ def _round_trip(locations: Locations, workspace: Workspace, entry: CatalogueEntr
         for _, given in answers:
             for address, value in given.items():
                 _require(opened.audit.state.value(address) == value)
-        export_file(locations, workspace, path, kind, Path(folder) / f"self-test{SUFFIXES[kind]}")
+        document = Path(folder) / f"self-test{SUFFIXES[kind]}"
+        export_file(locations, workspace, path, kind, document)
+        read_back(document.read_bytes(), kind, opened.audit, SCHOOL)
 
 
 def sample_answers(framework: Framework) -> list[tuple[Author, dict[str, JsonValue]]]:
@@ -88,7 +144,7 @@ def sample_answers(framework: Framework) -> list[tuple[Author, dict[str, JsonVal
     from audit_desktop.core.addresses import Addresses
 
     addresses = Addresses(framework)
-    school = dict(school_name_answer("Self-test School"))
+    school = dict(school_name_answer(SCHOOL))
     visitor: dict[str, JsonValue] = {}
     for address, field in addresses.all_fixed():
         if not address.endswith(("/not-applicable", "/status-override", "/school-name")):
@@ -114,28 +170,3 @@ def _answer(addresses: Addresses, kind: FieldKind, address: str) -> JsonValue:
             return True
         case _:
             return f"Answer to {address} with <, & and “quotes”"
-
-
-def _build_form(workspace: Workspace, entry: CatalogueEntry) -> None:
-    """Open every section's page, as a person would see it."""
-    from PySide6.QtWidgets import QApplication
-
-    from audit_desktop.core.audit import Audit
-    from audit_desktop.session.audit_session import AuditSession
-    from audit_desktop.ui.audit_view import AuditView
-    from audit_desktop.ui.bridge import Bridge
-    from audit_desktop.ui.theme import Theme
-
-    app = QApplication.instance() or QApplication(["audit-desktop"])
-    framework = entry.framework()
-    session = AuditSession(
-        Audit.new("self-test", framework, entry.read()), Author("Self-test", Role.SCHOOL), workspace.clock
-    )
-    bridge = Bridge(session)
-    view = AuditView(session, bridge, Theme.light())
-    view.show()
-    for section in framework.sections:
-        view.show_section(section.id)
-        app.processEvents()
-    view.close()
-    bridge.close()

@@ -37,24 +37,24 @@ class _Part:
 
     __slots__ = ()
     NESTED: ClassVar[dict[str, Any]] = {}
-    LISTS: ClassVar[tuple[str, ...]] = ()
+    LISTS: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def build(cls, document: dict[str, Any]) -> Self:
         """Return the part that `document` describes; `document` has passed the full check before."""
-        values = document
-        if cls.NESTED or cls.LISTS:
-            values = dict(document)
-            for name in cls.LISTS:
-                if name in values:
-                    values[name] = tuple(values[name])
-            for name, part in cls.NESTED.items():
-                value = values.get(name)
-                if isinstance(value, list):
-                    parts = cast("list[Any]", value)
-                    values[name] = tuple([part.build(each) for each in parts])
-                elif value is not None:
-                    values[name] = part.build(value)
+        nested, lists = cls.NESTED.keys() & document.keys(), document.keys() & cls.LISTS
+        if not nested and not lists:
+            return cls(**document)
+        values = dict(document)
+        for name in lists:
+            values[name] = tuple(values[name])
+        for name in nested:
+            part, value = cls.NESTED[name], values[name]
+            if isinstance(value, list):
+                parts = cast("list[Any]", value)
+                values[name] = tuple([part.build(each) for each in parts])
+            elif value is not None:
+                values[name] = part.build(value)
         return cls(**values)
 
 
@@ -187,7 +187,7 @@ class Statement(_Part):
 
     __pydantic_config__ = _STRICT
     NESTED = {"guidance": GuidanceItem, "numbers": NumberAsked}
-    LISTS = ("without",)
+    LISTS = frozenset({"without"})
 
     id: str
     """Stable id, unique in the framework."""
@@ -283,7 +283,7 @@ class Condition(_Part):
     """A condition on how many of the rated things stand at some levels."""
 
     __pydantic_config__ = _STRICT
-    LISTS = ("levels",)
+    LISTS = frozenset({"levels"})
 
     levels: tuple[str, ...]
     """The levels counted together."""
@@ -387,7 +387,7 @@ class Column(_Part):
     """A column of the statement table in the document."""
 
     __pydantic_config__ = _STRICT
-    LISTS = ("shows",)
+    LISTS = frozenset({"shows"})
 
     heading: str
     """The heading as printed; a line break starts a new line."""
@@ -405,7 +405,7 @@ class Layout(_Part):
 
     __pydantic_config__ = _STRICT
     NESTED = {"columns": Column}
-    LISTS = ("below",)
+    LISTS = frozenset({"below"})
 
     orientation: Literal["portrait", "landscape"]
     """The page's orientation for the tables."""

@@ -38,6 +38,13 @@ LIST_HEADINGS: Final = {
     "sign-offs": "Sign-off",
     "sharing": SHARING,
 }
+MARKED: Final = "Marked statements"
+NEEDS_SUPPORT: Final = "Needs support"
+GOOD_PRACTICE: Final = "Good practice"
+TO_DISCUSS: Final = "To discuss"
+SEEN_AS_EVIDENCE: Final = "Seen as evidence"
+SEAL_NOTE: Final = "The seal is the fingerprint of everything that was signed: the program shows whether it still fits."
+CHART: Final = "Profile"
 NOTHING_RECORDED: Final = "Nothing recorded yet"
 PROGRESS: Final = "Progress"
 NOT_YET_GRADED: Final = "Not yet graded"
@@ -115,6 +122,22 @@ def ungraded(noun: str, references: str) -> str:
     return f"{noun}: {references}"
 
 
+def chart_description(rows: Iterable[tuple[str, Iterable[tuple[str, int]]]]) -> str:
+    """Return in words what the chart of a profile shows, for people who hear the document."""
+    said = (bar_description(name, counts) for name, counts in rows)
+    return f"Bar chart of how many statements stand at each level. {'. '.join(said)}."
+
+
+def recommendation(number: int) -> str:
+    """Return what a recommendation is called, by its place among them."""
+    return f"Recommendation {number}"
+
+
+def visit_of(date: str) -> str:
+    """Return what a visit is called, by its date."""
+    return f"Visit of {date}"
+
+
 def table_description(title: str) -> str:
     """Return what a table of statements holds, for people who hear the document."""
     return f"The statements of {title}, each with its rating and what is recorded for it."
@@ -138,6 +161,7 @@ WHOLE_AUDIT: Final = "The whole audit"
 SKIP: Final = "Skip to the summary"
 RECOMMENDED: Final = "Recommended, not yet in the plan"
 OVERDUE: Final = "overdue"
+IS_OVERDUE: Final = "Overdue"
 NO_ACTIONS: Final = "No action or recommendation is open."
 NO_CHANGES: Final = "No rating or status has changed."
 STATEMENT: Final = "Statement"

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
+from audit_desktop.core.addresses import item_address
 from audit_desktop.core.answers import display_text
 from audit_desktop.core.framework import Field, FieldKind
 from audit_desktop.exchange import document_wording as wording
-from audit_desktop.exchange.report_model import Answer, NumberAnswer, Version
+from audit_desktop.exchange.report_model import Answer, MarginComment, NumberAnswer, Version
 
 if TYPE_CHECKING:
     from audit_desktop.core.audit_state import AuditState
-    from audit_desktop.core.edits import JsonValue
+    from audit_desktop.core.edits import Edit, JsonValue
     from audit_desktop.core.framework import Framework, Level
+
+REFERENCES: Final = frozenset(
+    {
+        ("earlier-comments", "visit"),
+        ("earlier-comments", "statement"),
+        ("recommendations", "visit"),
+        ("recommendations", "progress-visit"),
+        ("actions", "recommendation"),
+    }
+)
+"""Fields of items, by list and id, that name another thing by its own id; documents show what that thing is called."""
 
 _PERIOD_ASKED = re.compile(r"\[[^\]]*period[^\]]*\]", re.IGNORECASE)
 
@@ -33,6 +45,38 @@ class AnswerReader:
             if field is None:
                 raise KeyError(address)
         heads = self.state.heads(address)
+        if field.kind is FieldKind.CHOICE:
+            return replace(
+                self._of(address, field, heads), options=tuple(option.label for option in field.options)
+            )
+        return self._of(address, field, heads)
+
+    def item(self, list_name: str, own_id: str, field: Field) -> Answer:
+        """Return what stands in `field` of an item; one that names another thing says what that is called."""
+        answer = self.at(item_address(list_name, own_id, field.id), field)
+        if (list_name, field.id) not in REFERENCES or not answer.text:
+            return answer
+        return replace(answer, text=self._called(field.id, answer.text))
+
+    def _called(self, field_id: str, own_id: str) -> str:
+        if field_id == "statement":
+            statement = self.state.addresses.statements.get(own_id)
+            return statement.reference if statement is not None else own_id
+        if field_id == "recommendation":
+            known = self.state.items("recommendations")
+            return wording.recommendation(known.index(own_id) + 1) if own_id in known else own_id
+        date = self.state.value(item_address("visits", own_id, "date"))
+        return wording.visit_of(wording.date_of(date)) if date else own_id
+
+    def comments(self, address: str, field: Field) -> tuple[MarginComment, ...]:
+        """Return every comment that stands at `address`: several where two visitors did not know of each other."""
+        return tuple(
+            MarginComment(head.author.name, head.at, self.text(field, head.value))
+            for head in self.state.heads(address)
+            if head.value is not None
+        )
+
+    def _of(self, address: str, field: Field, heads: tuple[Edit, ...]) -> Answer:
         if len(heads) > 1 and self.state.has_conflict(address):
             versions = tuple(
                 Version(self.text(field, head.value), wording.author(head.author), wording.date_of(head.at), head.value)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audit_desktop.core import common_fields
-from audit_desktop.core.addresses import audit_address, item_address, section_address
+from audit_desktop.core.addresses import audit_address, section_address
 from audit_desktop.core.common_fields import STATUS_OVERRIDE
 from audit_desktop.core.progress import audit_progress
 from audit_desktop.core.scoring import score_audit
@@ -13,12 +14,12 @@ from audit_desktop.exchange import document_wording as wording
 from audit_desktop.exchange.blocks import paragraph
 from audit_desktop.exchange.markdown import blocks_of
 from audit_desktop.exchange.report_answers import AnswerReader
+from audit_desktop.exchange.report_lists import ListPieces
 from audit_desktop.exchange.report_model import (
     AnswerBoxes,
     DescriptorTable,
     Facts,
     Heading,
-    ItemTable,
     Part,
     Piece,
     Profile,
@@ -40,29 +41,49 @@ if TYPE_CHECKING:
     from audit_desktop.exchange.report_model import StatusRow
 
 
-_ALWAYS_SHOWN = "sharing"
-"""The list that both sources ask for, whether anything is in it or not."""
-
-
 def _nothing() -> None:
     pass
 
 
 def build_report(
-    audit: Audit, exported_at: datetime, *, scores: Scores | None = None, step: Callable[[], None] = _nothing
+    audit: Audit,
+    exported_at: datetime,
+    *,
+    scores: Scores | None = None,
+    step: Callable[[], None] = _nothing,
+    as_form: bool = False,
+    with_comments: bool = False,
 ) -> Report:
-    """Return the report of `audit` as it stands; `step` is called after each statement and may raise to stop."""
-    return _Builder(audit, exported_at, scores or score_audit(audit.state), step).report()
+    """Return the report of `audit` as it stands; `step` is called after each statement and may raise to stop.
+
+    `as_form` leaves out whatever counts or judges, so that an empty audit is a blank form. `with_comments` puts what
+    visitors said about a statement in the margin besides.
+    """
+    builder = _Builder(
+        audit, exported_at, scores or score_audit(audit.state), step, as_form=as_form, with_comments=with_comments
+    )
+    return builder.report()
 
 
 class _Builder:
-    def __init__(self, audit: Audit, exported_at: datetime, scores: Scores, step: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        audit: Audit,
+        exported_at: datetime,
+        scores: Scores,
+        step: Callable[[], None],
+        *,
+        as_form: bool,
+        with_comments: bool,
+    ) -> None:
         self._framework = audit.framework
         self._state = audit.state
         self._exported_at = exported_at
         self._scores = scores
+        self._as_form = as_form
         self._reader = AnswerReader(audit.state)
-        self._tables = StatementTables(self._reader, step)
+        self._tables = StatementTables(self._reader, step, as_form=as_form, with_comments=with_comments)
+        self._lists = ListPieces(self._reader, exported_at.date().isoformat(), as_form=as_form)
 
     def report(self) -> Report:
         """Return the whole report."""
@@ -72,14 +93,14 @@ class _Builder:
         for index, section in enumerate(framework.sections):
             in_sections.extend(self._section(section, is_first=index == 0))
         orientation = framework.layout.orientation
-        front, back = list(self._front()), list(self._back())
+        front = list(self._front())
         if orientation == "portrait":
-            parts = (Part("portrait", (*front, *in_sections, *back)),)
+            parts = self._lists.parts((*front, *in_sections, *self._whole()), self._about())
         else:
             parts = (
                 Part("portrait", tuple(front)),
                 Part(orientation, tuple(in_sections)),
-                Part("portrait", tuple(back)),
+                *self._lists.parts(self._whole(), self._about()),
             )
         return Report(
             title=framework.title,
@@ -89,8 +110,9 @@ class _Builder:
             framework_id=framework.id,
             framework_version=framework.version,
             exported_at=self._exported_at,
-            parts=parts,
+            parts=tuple(parts),
             statement_ids=tuple(self._state.addresses.statements),
+            is_form=self._as_form,
         )
 
     def _front(self) -> Iterable[Piece]:
@@ -98,8 +120,9 @@ class _Builder:
         conflicts = sum(self._state.addresses.field(address) is not None for address in self._state.conflicts())
         if conflicts:
             yield Prose((paragraph(wording.conflict_count(conflicts), bold=True),), quiet=True)
-        yield Heading(2, wording.AT_A_GLANCE)
-        yield self._glance()
+        if not self._as_form:
+            yield Heading(2, wording.AT_A_GLANCE)
+            yield self._glance()
         for index, part in enumerate(self._framework.introduction):
             if part.heading:
                 yield Heading(1 if index == 0 else 2, part.heading, new_page=index == 0)
@@ -114,6 +137,8 @@ class _Builder:
             for field in self._state.addresses.audit_fields()
             if field.id not in own
         )
+        if self._as_form:
+            return Facts(wording.DETAILS, answers)
         remarks: list[tuple[str, str, Level | None]] = [
             (wording.PROGRESS, wording.progress(audit_progress(self._state)), None)
         ]
@@ -135,7 +160,7 @@ class _Builder:
         text = (*blocks_of(section.purpose), *blocks_of(section.instruction))
         if text:
             yield Prose(text)
-        if self._framework.scoring is None:
+        if self._framework.scoring is None and not self._as_form:
             yield Prose(self._profile_lines(section, score), quiet=True)
         yield self._tables.table(section, score)
         fields = self._framework.fields.section
@@ -161,7 +186,7 @@ class _Builder:
             ),
         )
 
-    def _back(self) -> Iterable[Piece]:
+    def _whole(self) -> Iterable[Piece]:
         overall = self._framework.overall
         status = self._overall_status()
         # A part of its own starts on a new page anyway.
@@ -174,6 +199,8 @@ class _Builder:
             if overall.descriptors_subheading:
                 yield Prose((paragraph(overall.descriptors_subheading),))
             yield from self._descriptors("", overall.descriptors)
+        elif self._as_form:
+            yield Heading(1, wording.WHOLE_AUDIT, "overall", new_page=new_page)
         else:
             yield Heading(1, wording.OVERALL, "overall", new_page=new_page)
             yield self._profile(wording.OVERALL, self._framework.sections)
@@ -184,23 +211,6 @@ class _Builder:
             yield Heading(2, field.label)
             answer = self._reader.at(audit_address(field.id), field)
             yield AnswerBoxes(field.label, (answer,), labelled=False)
-        for list_name in common_fields.LISTS:
-            yield from self._items(list_name)
-        yield from self._about()
-
-    def _items(self, list_name: str) -> Iterable[Piece]:
-        fields = self._state.addresses.list_fields(list_name)
-        heading = wording.list_heading(list_name)
-        rows = tuple(
-            tuple(self._reader.at(item_address(list_name, own_id, field.id), field) for field in fields)
-            for own_id in self._state.items(list_name)
-        )
-        if rows or list_name == _ALWAYS_SHOWN:
-            yield Heading(2, heading)
-        if rows:
-            yield ItemTable(heading, tuple(field.label for field in fields), rows)
-        elif list_name == _ALWAYS_SHOWN:
-            yield Prose((paragraph(wording.NOTHING_RECORDED, italic=True),))
 
     def _about(self) -> Iterable[Piece]:
         framework = self._framework
@@ -221,7 +231,9 @@ class _Builder:
         )
 
     def _glance(self) -> Profile:
-        return self._profile(wording.AT_A_GLANCE, self._framework.sections, linked=True)
+        profile = self._profile(wording.AT_A_GLANCE, self._framework.sections, linked=True)
+        is_rated = any(sum(score.counts.values()) for score in self._scores.sections.values())
+        return replace(profile, has_chart=is_rated)
 
     def _profile(self, caption: str, sections: tuple[Section, ...], *, linked: bool = False) -> Profile:
         rating = self._state.addresses.rating_field

@@ -41,6 +41,8 @@ class Answer:
     versions: tuple[Version, ...] = ()
     pieces: tuple[str, ...] = ()
     """The texts that stand apart in the document, in order, where `text` does not stand in one piece."""
+    options: tuple[str, ...] = ()
+    """For a choice: what can be chosen, as people read it."""
 
     @property
     def is_empty(self) -> bool:
@@ -103,6 +105,8 @@ class Profile:
     levels: tuple[Level | None, ...]
     rows: tuple[ProfileRow, ...]
     has_status: bool = False
+    has_chart: bool = False
+    """Whether a chart of it belongs below; not where there is nothing to be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class MarginComment:
+    """What a visitor said about a statement, as a comment in the margin; `at` is an ISO 8601 moment."""
+
+    author: str
+    at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRow:
     """A statement: its cells, and what stands below it.
 
@@ -170,6 +183,8 @@ class StatementRow:
     below: tuple[tuple[Note, ...], ...] = ()
     rating: Answer | None = None
     """The rating where marks show it."""
+    comments: tuple[MarginComment, ...] = ()
+    """What stands in the margin besides, where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +198,7 @@ class ColumnHead:
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """The status of a section or of the audit, with the sentences that explain it."""
+    """The status of a section or of the audit, with the sentences that explain it; a blank form has none."""
 
     label: str
     level: Level | None
@@ -236,6 +251,10 @@ class ItemTable:
     caption: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Answer, ...], ...]
+    shares: tuple[int, ...] = ()
+    """How the columns share the width of a page, where the page has room for all of them side by side."""
+    flags: tuple[str, ...] = ()
+    """A word of warning for each row, empty for most."""
 
 
 Piece = Heading | Prose | Facts | Profile | StatementTable | StatusBox | AnswerBoxes | DescriptorTable | ItemTable
@@ -262,6 +281,8 @@ class Report:
     exported_at: datetime
     parts: tuple[Part, ...]
     statement_ids: tuple[str, ...] = field(default=())
+    is_form: bool = False
+    """Whether it is a blank form, to be filled in."""
 
     def pieces(self) -> Iterator[Piece]:
         """Yield every piece in order."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.framework import Column, Field, GuidanceItem, Section, Statement
     from audit_desktop.core.scoring import Score
     from audit_desktop.exchange.report_answers import AnswerReader
-    from audit_desktop.exchange.report_model import Answer
+    from audit_desktop.exchange.report_model import Answer, MarginComment
 
 
 def guidance_blocks(items: Iterable[GuidanceItem]) -> tuple[Block, ...]:
@@ -41,9 +41,13 @@ def guidance_blocks(items: Iterable[GuidanceItem]) -> tuple[Block, ...]:
 class StatementTables:
     """Builds the tables of one audit."""
 
-    def __init__(self, reader: AnswerReader, step: Callable[[], None]) -> None:
+    def __init__(
+        self, reader: AnswerReader, step: Callable[[], None], *, as_form: bool = False, with_comments: bool = False
+    ) -> None:
         self._reader = reader
         self._step = step
+        self._as_form = as_form
+        self._comment = reader.state.addresses.comment_field if with_comments else None
         self._framework = reader.framework
         self._addresses = reader.state.addresses
         self._fields = {field.id: field for field in self._framework.fields.statement}
@@ -81,6 +85,8 @@ class StatementTables:
             return None
         scale = self._framework.scale(rule.status_scale)
         override = self._reader.at(override_address)
+        if self._as_form:
+            return StatusRow(label or wording.STATUS, None, "", (), override)
         level = scale.level(score.status) if score.status else None
         text = level.label if level else wording.NOT_YET_RATED
         sentences = [score.reason]
@@ -115,7 +121,15 @@ class StatementTables:
         if rating is not None and rating.versions:
             # Two marks in a row would say nothing about who made them.
             below, rating = (*below, (Note(rating),)), None
-        return StatementRow(statement.id, statement.reference, tuple(cells), below, rating)
+        return StatementRow(
+            statement.id, statement.reference, tuple(cells), below, rating, self._margin(statement)
+        )
+
+    def _margin(self, statement: Statement) -> tuple[MarginComment, ...]:
+        field = self._comment
+        if field is None or field.id in statement.without:
+            return ()
+        return self._reader.comments(statement_address(statement.id, field.id), field)
 
     def _parts(self, statement: Statement, column: Column) -> Iterable[CellPart]:
         reference = ""

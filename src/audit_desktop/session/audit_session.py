@@ -142,6 +142,20 @@ class AuditSession:
             self._make(changes, initiator)
             self._push(Step(tuple(changes)))
 
+    def record(self, address: str, value: JsonValue) -> None:
+        """Keep `value` in the history at an address that belongs to no field; this cannot be undone.
+
+        Raises `AuditDesktopError` if nothing can be changed now.
+        """
+        if self.is_read_only or self._who is None:
+            raise AuditDesktopError(FaultCode.NAME_MISSING if self._who is None else FaultCode.AUDIT_TOO_NEW, address)
+        if self.sign_offs:
+            sign_off = self.sign_offs[-1]
+            raise AuditDesktopError(FaultCode.SIGNED_OFF, address, name=sign_off.name, date=sign_off.date)
+        self.commit_typing()
+        self._make_edits(address, (value,), self._now())
+        self.events.publish(AnswersChanged(frozenset({address})))
+
     def publish_sealing(self) -> None:
         """Say that the audit was sealed or reopened: every field is open or closed now, and the file must say so."""
         self.events.publish(AuditReplaced(needs_saving=True))

@@ -52,6 +52,12 @@ class ThreadWorker:
         self._jobs.put(None)
         self._thread.join()
 
+    def wait(self, seconds: float) -> bool:
+        """Wait until the jobs given so far are done, at most `seconds`; returns whether they are."""
+        done = threading.Event()
+        self._jobs.put(done.set)
+        return done.wait(seconds)
+
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
             try:

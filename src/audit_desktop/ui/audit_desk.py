@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from audit_desktop.core.audit import Audit
     from audit_desktop.core.edits import Author
-    from audit_desktop.session.workspace import OpenAudit, Workspace
+    from audit_desktop.session.workspace import Attendance, OpenAudit, Workspace
     from audit_desktop.storage.audit_container import Snapshot
     from audit_desktop.ui.new_audit_page import NewAudit
     from audit_desktop.ui.tasks import Task
 
 _TICK_MILLISECONDS = 1_000
+_SECONDS_FOR_SHUTTING_DOWN = 5.0
+"""Longer no system waits for a program before it ends it."""
 
 
 class AuditDesk(QObject):
@@ -48,6 +51,7 @@ class AuditDesk(QObject):
         self.workspace = workspace
         self.open_audit: OpenAudit | None = None
         self.bridge: Bridge | None = None
+        self.attendance: Attendance | None = None
         self._worker: ThreadWorker | None = None
         self._thread = WindowThread(self)
         self._then: Callable[[], None] | None = None
@@ -70,6 +74,47 @@ class AuditDesk(QObject):
                 self.failed.emit(fault)
                 return
         self.close(lambda: self._open(path, who))
+
+    def attend(self) -> None:
+        """Look after the file of the open audit from now on: call it once the audit is on the screen."""
+        if self.open_audit is None or self.attendance is not None:
+            return
+        self.attendance = self.workspace.attend(self.open_audit)
+        if self.attendance.after_opening is not None:
+            self.attendance.after_opening.start()
+
+    def keep(self) -> None:
+        """Put what is being typed where it is safe: call it when the window is left, and when the session ends."""
+        if self.open_audit is not None:
+            self.open_audit.keeper.keep()
+
+    def keep_and_wait(self) -> None:
+        """Return once everything that was typed is on the disk of this computer, as when the computer is shut down."""
+        if self.open_audit is None or self._worker is None:
+            return
+        self.open_audit.keeper.keep()
+        self._worker.wait(_SECONDS_FOR_SHUTTING_DOWN)
+
+    def look(self) -> None:
+        """Look whether somebody else wrote the file: call it when the window is gone to."""
+        if self.attendance is not None:
+            self.attendance.watch.look()
+
+    def go_on_elsewhere(self, path: Path, who: Author | None, *, may_replace: bool = True) -> None:
+        """Write the audit as it is now to the file at `path`, close the one that is open, and open that."""
+        if self.open_audit is None:
+            return
+        self.save_new_and_open(path, self.open_audit.session.snapshot().to_audit(), who, may_replace=may_replace)
+
+    def save_new_and_open(self, path: Path, audit: Audit, who: Author | None, *, may_replace: bool = True) -> bool:
+        """Write `audit` to the new file `path` and open it; `failed` says why not. Returns whether it was written."""
+        try:
+            self.workspace.save_new(path, audit, may_replace=may_replace)
+        except AuditDesktopError as fault:
+            self.failed.emit(fault)
+            return False
+        self.open(path, who)
+        return True
 
     def create(self, new: NewAudit) -> None:
         """Make a new audit and open it."""
@@ -172,6 +217,8 @@ class AuditDesk(QObject):
             return
         self._tick.stop()
         try:
+            if self.attendance is not None:
+                self.attendance.watch.end()
             self.open_audit.keeper.close()
         finally:
             # Whatever went wrong, the thread may not keep the program from ending.
@@ -180,7 +227,7 @@ class AuditDesk(QObject):
             if self.bridge is not None:
                 self.bridge.close()
                 self.bridge.deleteLater()
-            self.open_audit, self.bridge, self._worker = None, None, None
+            self.open_audit, self.bridge, self._worker, self.attendance = None, None, None, None
             self.closed.emit()
 
     def _go_on(self) -> None:
@@ -192,6 +239,8 @@ class AuditDesk(QObject):
     def _on_tick(self) -> None:
         if self.open_audit is not None:
             self.open_audit.keeper.tick()
+            if self.attendance is not None:
+                self.attendance.watch.tick()
 
     @Slot(object)
     def _on_save_changed(self, event: SaveChanged) -> None:

@@ -22,7 +22,7 @@ from audit_desktop.ui.form.view_bar import ViewBar
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.ui.bridge import Bridge
@@ -38,7 +38,6 @@ class AuditView(QWidget):
     def __init__(self, session: AuditSession, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_painted = False
         self._order = [statement.id for section in session.audit.framework.sections for statement in section.statements]
         self._place_of = {statement_id: at for at, statement_id in enumerate(self._order)}
 
@@ -166,12 +165,14 @@ class AuditView(QWidget):
         super().resizeEvent(event)
         self.columns.arrange()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Do what can wait once the form is on the screen."""
-        super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
-            self._guidance_soon.start(0)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the keys work on the cards at once; the guidance comes when the form is on the screen."""
+        super().showEvent(event)
+        self._guidance_soon.start(_GUIDANCE_DELAY)
+        page = self.pages.current_section()
+        focused = QApplication.focusWidget()
+        if page is not None and (focused is None or not self.isAncestorOf(focused)):
+            page.column.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Rate and move by key where no menu has these keys."""
@@ -239,8 +240,7 @@ class AuditView(QWidget):
         else:
             self.bar.show_title(self.list.model.title(self.pages.key))
         self.columns.offer_guidance(offered=page is not None or self.pages.key == OVERALL)
-        if self._is_painted:
-            self._guidance_soon.start(_GUIDANCE_DELAY)
+        self._guidance_soon.start(_GUIDANCE_DELAY)
 
     @Slot()
     def _on_guidance_due(self) -> None:

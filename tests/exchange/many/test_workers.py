@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit_desktop.exchange.many.workers import Workers, WorkerLost
+from audit_desktop.exchange.many.workers import WorkerLost, Workers
 from tests.exchange.many.work import nothing, twice, twice_unless_seven
 
 

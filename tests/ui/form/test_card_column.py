@@ -13,6 +13,8 @@ from audit_desktop.ui.form.statement_card import StatementCard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytestqt.qtbot import QtBot
+
     from audit_desktop.ui.form.card_column import CardColumn
     from tests.ui.form.driving import Form
 
@@ -71,12 +73,11 @@ def test_the_last_of_ten_thousand_statements_is_a_step_away_and_can_be_rated(ope
     assert len(cards(form)) < 40
 
 
-def test_cards_far_away_go_and_what_was_typed_in_them_stays(open_form: Callable[..., Form]) -> None:
+def test_cards_far_away_go_and_what_was_typed_in_them_stays(open_form: Callable[..., Form], qtbot: QtBot) -> None:
     form = open_form((200,))
     form.type_into("statement/1.1/evidence", "seen")
     form.view.show_statement("1.150")
-    settle()
-    assert form.view.findChild(StatementCard, "statement:1.1") is None
+    qtbot.waitUntil(lambda: form.view.findChild(StatementCard, "statement:1.1") is None)
     assert form.session.audit.state.value("statement/1.1/evidence") == "seen"
     form.view.show_statement("1.1")
     settle()

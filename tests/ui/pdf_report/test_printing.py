@@ -59,6 +59,12 @@ def test_links_lead_to_the_web_and_to_e_mail_only(qapp: object) -> None:
     assert all(target.startswith((b"https://", b"mailto:")) for target in targets)
 
 
+def test_the_same_audit_gives_the_same_pdf(qapp: object) -> None:
+    del qapp
+    assert pdf_of(shipped(RAG)) == pdf_of(shipped(RAG))
+    assert pdf_of(shipped(RAG)).count(b"Date (D:20261122140200") == 2
+
+
 def test_a_pdf_of_another_make_is_left_as_it_is() -> None:
     data = b"%PDF-1.7\nsomething else"
     assert finished(data, "en-GB", [Bookmark(1, "A", 0, 1.0)], NOW) == data

@@ -67,8 +67,9 @@ def _environment(templates: Path) -> Environment:
         "stretches": stretches,
         "in_words": _in_words,
     }
-    cast("dict[str, Any]", environment.filters).update(filters)
-    cast("dict[str, Any]", environment.tests)["piece"] = _is_called
+    settings = cast("Any", environment)
+    settings.filters.update(filters)
+    settings.tests["piece"] = _is_called
     return environment
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from audit_desktop.exchange.many.names import FreeNames, NameParts
 from audit_desktop.exchange.many.record import Outcome, Result, outcome_bytes
-from audit_desktop.exchange.many.workers import Workers, WorkerLost
+from audit_desktop.exchange.many.workers import WorkerLost, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

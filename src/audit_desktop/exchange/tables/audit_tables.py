@@ -233,7 +233,7 @@ def _history(audit: Audit, reader: AnswerReader) -> Sheet:
                 Cell(field.label if field else ""),
                 Cell(said),
                 Cell(edit.address),
-            )  # fmt: skip
+            )
         )
     return Sheet(
         wording.SHEETS["history"],

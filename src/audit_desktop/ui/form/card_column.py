@@ -48,6 +48,7 @@ class CardColumn(QAbstractScrollArea):
         self._begin = 0
         self._is_placing = False
         self._must_measure = False
+        self._was_idle = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
@@ -93,25 +94,20 @@ class CardColumn(QAbstractScrollArea):
         if index not in self._cards:
             self._build(index)
             self._settle()
+            self._move_cards()
         return self._cards[index]
 
     # Where it is
 
-    def show_card(self, index: int, *, focus: bool = False) -> None:
-        """Scroll so that card `index` begins at the top, as far as that goes; with `focus` it gets the focus too."""
-        if not 0 <= index < len(self._heights):
-            return
+    def show_card(self, index: int) -> None:
+        """Scroll so that card `index` begins at the top, as far as that goes."""
         for _ in range(_MOST_ROUNDS):
             before = self._heights.top(index)
-            self.verticalScrollBar().setValue(self._heights.top(index) - _MARGIN)
+            self.verticalScrollBar().setValue(before - _GAP)
             self._place()
             if self._heights.top(index) == before:
                 break
         self._set_current(index)
-        if focus:
-            stops = tab_order.stops(self.need(index))
-            (stops[0] if stops else self).setFocus(Qt.FocusReason.OtherFocusReason)
-            self.verticalScrollBar().setValue(self._heights.top(index) - _MARGIN)
 
     def begin_at(self, index: int) -> None:
         """Begin with card `index` at the top when the column is first shown."""
@@ -133,10 +129,12 @@ class CardColumn(QAbstractScrollArea):
     def showEvent(self, event: QEvent) -> None:
         """Build what is visible when the column is first shown."""
         super().showEvent(event)  # type: ignore[arg-type]
-        self._place()
         if self._begin:
-            begin, self._begin = self._begin, 0
-            self.show_card(begin)
+            # At its place before anything is built, so that no card is built only to be scrolled past.
+            self._current, self._begin = self._begin, 0
+            self._scroll_silently(self._heights.top(self._current) - _GAP)
+            self.current_changed.emit(self._current)
+        self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll to the ends by key, besides what every scroll area does."""
@@ -172,7 +170,10 @@ class CardColumn(QAbstractScrollArea):
 
     def _visible(self) -> tuple[int, int]:
         top = self.verticalScrollBar().value()
-        return self._heights.at(top), self._heights.at(top + self.viewport().height())
+        first = self._heights.at(top)
+        if self._heights.bottom(first) <= top and first + 1 < len(self._heights):
+            first += 1
+        return first, self._heights.at(top + self.viewport().height())
 
     def _build(self, index: int) -> None:
         card = self._source.build(index, self.viewport())
@@ -210,7 +211,8 @@ class CardColumn(QAbstractScrollArea):
             self._move_cards()
         finally:
             self._is_placing = False
-        self._idle.start(0)
+        # The neighbours come after the first painting, and later as soon as nothing else is to be done.
+        self._idle.start(0 if self._was_idle else 60)
 
     def _settle(self, keep: list[int] | tuple[int, ...] = ()) -> None:
         """Sum the heights up again, and scroll so that the current card stays where it is, or else the first seen."""
@@ -224,10 +226,13 @@ class CardColumn(QAbstractScrollArea):
         self._heights.sum_up()
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(self.fontMetrics().lineSpacing() * 2)
+        self._scroll_silently(self._heights.top(anchor) - offset if anchor else bar.value())
+
+    def _scroll_silently(self, value: int) -> None:
+        bar = self.verticalScrollBar()
         blocked = bar.blockSignals(True)
         bar.setRange(0, max(0, self._heights.total - self.viewport().height()))
-        if anchor:
-            bar.setValue(self._heights.top(anchor) - offset)
+        bar.setValue(value)
         bar.blockSignals(blocked)
 
     def _move_cards(self) -> None:
@@ -266,6 +271,7 @@ class CardColumn(QAbstractScrollArea):
     @Slot()
     def _on_idle(self) -> None:
         """Build one neighbour at a time while nothing else is to be done, and drop what is far away."""
+        self._was_idle = True
         if not self.isVisible():
             return
         first, last = self._visible()

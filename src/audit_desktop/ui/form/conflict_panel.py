@@ -54,9 +54,7 @@ class ConflictPanel(QFrame):
         layout.setSpacing(Space.SMALL)
         layout.addWidget(plain_label(FORM.conflict, "strong"))
         for same in _by_value(ordered):
-            authors = [
-                FORM.author(edit.author.name, edit.author.role.value, edit.author.organisation) for edit in same
-            ]
+            authors = [FORM.author(edit.author.name, edit.author.role.value, edit.author.organisation) for edit in same]
             for author, edit in zip(authors, same, strict=True):
                 layout.addWidget(plain_label(f"{author} · {FORM.when(edit.at)}", "caption"))
             layout.addWidget(plain_label(_shown(framework, field, same[0].value), selectable=True))

@@ -14,7 +14,9 @@ _CATALOG: Final = re.compile(rb"(\d+) 0 obj\n<<\n/Type /Catalog\n(.*?)>>\nendobj
 _PAGES: Final = re.compile(rb"/Type /Pages\s*/Kids\s*\[(.*?)\]", re.DOTALL)
 _REFERENCE: Final = re.compile(rb"(\d+) 0 R")
 _TRAILER: Final = re.compile(rb"trailer\s*<<(.*?)>>\s*startxref\s+(\d+)\s+%%EOF\s*\Z", re.DOTALL)
-_MADE: Final = re.compile(rb"(/CreationDate ?\(D:)\d{14}")
+# Qt writes the moment of writing; these have the same length in every file.
+_MADE: Final = re.compile(rb"(/(?:Creation|Mod)Date ?\(D:)\d{14}(?:Z|[+-]\d\d'\d\d'?)")
+_MADE_TOO: Final = re.compile(rb'(xmp:(?:Create|Modify|Metadata)Date=")[^"]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Bookmark:
 
 def finished(data: bytes, language: str, bookmarks: Sequence[Bookmark], made: datetime) -> bytes:
     """Return the PDF `data` with its language and `bookmarks`; unchanged if it is not as Qt used to write it."""
-    data = _MADE.sub(lambda found: found[1] + made.strftime("%Y%m%d%H%M%S").encode(), data)
+    data = _at_moment(data, made)
     catalog, pages, trailer = _CATALOG.search(data), _PAGES.search(data), _TRAILER.search(data)
     size = re.search(rb"/Size (\d+)", trailer[1]) if trailer else None
     if catalog is None or pages is None or trailer is None or size is None:
@@ -43,6 +45,18 @@ def finished(data: bytes, language: str, bookmarks: Sequence[Bookmark], made: da
         entries += b"/Outlines %d 0 R\n/PageMode /UseOutlines\n" % first
     objects[int(catalog[1])] = b"<<\n/Type /Catalog\n" + entries + b">>"
     return data + _update(objects, len(data), trailer[1], int(trailer[2]), max((first, *(n + 1 for n in objects))))
+
+
+def _at_moment(data: bytes, made: datetime) -> bytes:
+    """Return `data` with the moment `made`, in UTC, wherever Qt wrote one; nothing moves from its place."""
+
+    def in_place(found: re.Match[bytes], *moments: str) -> bytes:
+        texts = (found[1] + moment.encode() for moment in moments)
+        return next((text for text in texts if len(text) == len(found[0])), found[0])
+
+    digits = f"{made:%Y%m%d%H%M%S}"
+    data = _MADE.sub(lambda found: in_place(found, f"{digits}Z", f"{digits}+00'00'", f"{digits}+00'00"), data)
+    return _MADE_TOO.sub(lambda found: in_place(found, f"{made:%Y-%m-%dT%H:%M:%S}+00:00"), data)
 
 
 def _outline(bookmarks: Sequence[Bookmark], page_ids: list[int], first: int) -> dict[int, bytes]:

@@ -1,4 +1,4 @@
-"""What each process of an export of many does with an audit: reads it, makes its document and writes that safely."""
+"""What each process of an export of many does with an audit: reads it, makes its document and writes it. No Qt."""
 
 from __future__ import annotations
 
@@ -11,24 +11,19 @@ from audit_desktop.core.addresses import audit_address
 from audit_desktop.core.common_fields import SCHOOL_NAME
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.exchange.audit_dates import date_of_audit
-from audit_desktop.exchange.exporters import SUFFIXES, ExportKind, ReadingOptions, export_audit
+from audit_desktop.exchange.exporters import SUFFIXES, ExportKind
 from audit_desktop.exchange.many.export_many import Made, Order, Refused
 from audit_desktop.exchange.many.names import NameParts
 from audit_desktop.storage.audit_files import write_new_file
+from audit_desktop.ui.exporting.documents import STATEMENTS_SUFFIX, document_of, statements_of
 from audit_desktop.ui.fault_wording import UNEXPECTED, sentence_for
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from audit_desktop.core.audit import Audit
-    from audit_desktop.exchange.report_model import Report
-    from audit_desktop.exchange.report_summary import ReportSummary
     from audit_desktop.locations import Locations
     from audit_desktop.session.workspace import Workspace
-
-STATEMENTS_SUFFIX = " statements.csv"
-"""The ending of the second table of a CSV export into a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +87,7 @@ class ExportWork:
     def _make(self, order: Order) -> Made:
         locations, workspace = _desk()
         audit = workspace.read(order.source).audit
-        data = document_of(locations, audit, self.kind, self.now)
+        data = document_of(locations.resources, audit, self.kind, self.now)
         if self.kind == "csv":
             name = order.target.name.removesuffix(SUFFIXES["csv"]) + STATEMENTS_SUFFIX
             write_new_file(
@@ -104,34 +99,6 @@ class ExportWork:
             )
         write_new_file(workspace.filesystem, workspace.clock, order.target, data, may_replace=True)
         return Made(sha256(data).hexdigest(), len(data))
-
-
-def document_of(
-    locations: Locations, audit: Audit, kind: ExportKind, now: datetime, earlier: Audit | None = None
-) -> bytes:
-    """Return `audit` as a document; raises `AuditDesktopError` as `export_audit` does."""
-    return export_audit(
-        audit,
-        kind,
-        template=locations.resources / "word" / "template.docx",
-        now=now,
-        reading=ReadingOptions(locations.resources / "report", _print, earlier),
-    )
-
-
-def statements_of(audit: Audit) -> bytes:
-    """Return the statements of `audit` as a CSV table of their own."""
-    from audit_desktop.exchange.tables.audit_tables import statements_sheet
-    from audit_desktop.exchange.tables.comma_separated import csv_bytes
-
-    return csv_bytes(statements_sheet(audit))
-
-
-def _print(report: Report, summary: ReportSummary) -> bytes:
-    # Loads Qt, which nothing else on the command line needs.
-    from audit_desktop.ui.pdf_report.printing import print_report
-
-    return print_report(report, summary)
 
 
 @cache

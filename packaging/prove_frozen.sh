@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Proves the frozen folder on Linux as a stranger would meet it: packaging/prove_frozen.sh FOLDER. Needs root, Xvfb, strace.
+# A copy alone, read-only, in a folder with a space and an accent in its name; an ordinary user without rights; an empty
+# environment and an empty home; no network interface; the sources, the virtual environments and every Python hidden.
+set -euo pipefail
+
+if [ "${1:-}" != --inside ]; then
+    frozen="$(realpath "$1")"
+    root="$(cd "$(dirname "$0")/.." && pwd)"
+    stage="$(mktemp -d /var/tmp/audit-desktop-proof-XXXXXX)"
+    trap 'chmod -R u+w "$stage"; rm -rf "$stage"' EXIT
+    mkdir "$stage/empty"
+    cp -a "$frozen" "$stage/Schul-Prüfung de l'été"
+    cp "$0" "$stage/prove"
+    # An answer for every statement, made while there is still a Python.
+    python3 - "$root/frameworks/attendance-standards-rag/1.0.0.json" >"$stage/answers.json" <<'PYTHON'
+import json, sys
+framework = json.load(open(sys.argv[1], encoding="utf-8"))
+levels = ["established", "developing", "established"]
+statements = [statement["id"] for section in framework["sections"] for statement in section["statements"]]
+print(json.dumps({f"statement/{one}/rating": levels[place % 3] for place, one in enumerate(statements)}))
+PYTHON
+    chmod -R a-w "$stage/Schul-Prüfung de l'été"
+    mkdir "$stage/home" && chown nobody "$stage/home" && chmod 755 "$stage"
+    unshare --net --mount --pid --fork --mount-proc bash "$stage/prove" --inside "$stage" "$root"
+    exit
+fi
+
+stage="$2" root="$3"
+mount --make-rprivate /
+python_home="$(python3 -c 'import sys; print(sys.base_prefix)')"
+for hidden in "$root" "$python_home" /usr/lib/python3 /usr/local/lib/python3*; do
+    [ -d "$hidden" ] && [ "$hidden" != /usr ] && mount -t tmpfs none "$hidden"
+done
+program="$stage/Schul-Prüfung de l'été/audit-desktop"
+home="$stage/home"
+cd "$stage/empty"
+
+alone() { # alone [NAME=VALUE …] -- ARGUMENT…: runs the program with nothing but what is named
+    local given=()
+    while [ "$1" != -- ]; do given+=("$1") && shift; done
+    shift
+    setpriv --reuid=nobody --regid=nogroup --clear-groups --no-new-privs \
+        env -i HOME="$home" PATH="$stage/empty" "${given[@]}" "$program" "$@"
+}
+
+echo "-- self-test, in an empty environment"
+alone QT_QPA_PLATFORM=offscreen -- self-test | tail -n 1 | tee "$stage/said"
+grep -Eqx 'self-test: [1-9][0-9]* passed, 0 failed' "$stage/said"
+
+echo "-- an audit from beginning to end, by its command line"
+audit="$home/Hügel school.audit"
+alone -- new "$audit" --framework attendance-standards-rag --school "St Zoë’s"
+alone -- fill "$audit" "$stage/answers.json" --as school --name "A. Sample"
+alone -- show "$audit" --json | grep -q '"status": "green"\|"status": "amber"'
+alone -- export "$audit" --to word --out "$home/audit.docx"
+alone -- --read-word <"$home/audit.docx" | head -c 12 | grep -q '{"document":'
+
+echo "-- many at once, in processes of its own"
+mkdir "$home/many" "$home/documents" && chown nobody "$home/many" "$home/documents"
+for number in 1 2 3 4 5 6 7 8 9; do
+    alone -- new "$home/many/$number.audit" --framework norfolk-attendance-self-assessment --school "School $number" >/dev/null
+done
+alone -- export "$home/many" --to word --out "$home/documents" | tail -n 1
+[ "$(find "$home/documents" -name '*.docx' | wc -l)" = 9 ]
+
+echo "-- a window on a virtual screen, and every call to the network"
+mkdir -p /tmp/.X11-unix
+exec 3<><(:)
+Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 2>/dev/null &
+server=$!
+read -r -u 3 display
+setpriv --reuid=nobody --regid=nogroup --clear-groups --no-new-privs \
+    strace -f -q -e trace=network -o "$home/calls" \
+    env -i HOME="$home" PATH="$stage/empty" DISPLAY=":$display" "$program" "$audit" --exit-when-ready
+kill "$server"
+if grep -E 'AF_INET|AF_PACKET|AF_NETLINK' "$home/calls"; then
+    echo "the program reached for a network" >&2
+    exit 1
+fi
+[ -s "$home/calls" ]
+[ -z "$(find "$stage/Schul-Prüfung de l'été" -newer "$stage/answers.json" -type f)" ]
+echo "proven: $(find "$home" -type f | wc -l) files written, all of them below its home"

@@ -1,0 +1,1 @@
+"""Exporting: the dialogs for one audit, a blank form and many audits, and the work behind them, which needs no Qt."""

@@ -1,0 +1,41 @@
+"""What an address is called for a person: the statement or section, and the field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit_desktop.core.answers import display_text
+from audit_desktop.core.common_fields import LISTS
+from audit_desktop.core.framework import FieldKind
+from audit_desktop.exchange.document_wording import list_heading
+from audit_desktop.ui.safety_wording import HISTORY
+
+if TYPE_CHECKING:
+    from audit_desktop.core.addresses import Addresses
+    from audit_desktop.core.edits import JsonValue
+    from audit_desktop.core.framework import Field
+
+
+def place_name(addresses: Addresses, address: str) -> str:
+    """Return the name of the field at `address`, with what it belongs to; the address itself if nothing is known."""
+    field = addresses.field(address)
+    if field is None:
+        return address
+    kind, _, rest = address.partition("/")
+    owner_id = rest.partition("/")[0]
+    if kind == "statement":
+        return f"{addresses.statements[owner_id].reference} {field.label}"
+    if kind == "section":
+        return f"{addresses.framework.section_noun} {owner_id}: {field.label}"
+    if kind in LISTS:
+        return f"{list_heading(kind)}: {field.label}"
+    return field.label
+
+
+def value_text(addresses: Addresses, field: Field, value: JsonValue | None) -> str:
+    """Return an answer as a person reads it, a status with its reason; words in brackets for none."""
+    if value is None:
+        return HISTORY.no_answer
+    text = display_text(addresses.framework, field, value)
+    reason = value.get("reason") if field.kind is FieldKind.STATUS else None
+    return f"{text}: {reason}" if reason else text

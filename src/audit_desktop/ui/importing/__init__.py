@@ -1,0 +1,1 @@
+"""Importing completed Word forms: the preview of what a document would change."""

@@ -1,0 +1,251 @@
+"""The texts about keeping work safe: recovery, other people, earlier versions and history. British English. No Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from audit_desktop.ui.wording import FORM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from audit_desktop.storage.places import PlaceProblem
+
+_MOST_NAMED = 4
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"1 {one}" if count == 1 else f"{count:,} {many}"
+
+
+def _named(names: Sequence[str]) -> str:
+    """Return the first few of `names`, and how many more there are."""
+    shown = ", ".join(names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+class _Recovery:
+    keep: str = "Keep them"
+    look: str = "Look at them"
+    set_aside: str = "Set aside"
+    close: str = "Decide later"
+    title: str = "Answers that are not in the file"
+    lead: str = (
+        "The program did not end as it should the last time. Nothing here is lost and nothing is in the audit yet: "
+        "look through it and decide. Keeping can be undone; what is set aside stays on this computer for 30 days."
+    )
+    both_stand: str = "Another answer stands here now; both would be kept until one is chosen."
+    open: str = "Open it"
+    save_as: str = "Save it as a file…"
+    save_title: str = "Save the recovered audit"
+    nameless: str = "an audit without a school’s name"
+
+    def found(self, count: int, names: Sequence[str], at: str) -> str:
+        """Return that journals hold answers that the file lacks."""
+        stands = "is" if count == 1 else "are"
+        answers = _count(count, "answer", "answers")
+        return f"{answers} of {_named(names)}, last on {FORM.when(at)}, {stands} not in the file. Nothing was added to the audit yet."
+
+    def kept(self, count: int) -> str:
+        """Return that the answers are in the audit now."""
+        return f"{_count(count, 'recovered answer is', 'recovered answers are')} in the audit again. Undo takes them out."
+
+    def set_aside_done(self) -> str:
+        """Return that the answers are offered no more."""
+        return "Set aside. They stay on this computer for 30 days."
+
+    def damaged_lines(self, count: int) -> str:
+        """Return that a part of the journal could not be read."""
+        return f"{_count(count, 'line', 'lines')} of what was kept could not be read." if count else ""
+
+    def homeless(self, school: str, count: int, at: str, path: str) -> str:
+        """Return that there is work whose file was never saved or is gone."""
+        where = f"its file {path} is not there" if path else "it was never saved"
+        answers = _count(count, "answer", "answers")
+        return f"There is work on {school or self.nameless} that is in no file, since {where}: {answers}, last on {FORM.when(at)}."
+
+    def in_file(self, name: str) -> str:
+        """Return that a file may lack work that is on this computer."""
+        return f"The program did not end as it should while {name} was open. Open it to see whether anything is missing."
+
+    def rescued(self, lost: int, name: str) -> str:
+        """Return what was saved from a damaged file."""
+        history = f" {_count(lost, 'entry', 'entries')} of its history could not be found anywhere." if lost else ""
+        return f"What could be saved of the damaged audit is now in {name}; the damaged file was left as it is.{history}"
+
+
+RECOVERY: Final = _Recovery()
+
+
+class _Others:
+    own_copy: str = "Work on my own copy"
+    take_over: str = "Take over"
+    work_here: str = "Change it here"
+    own_copy_title: str = "Save my own copy"
+    elsewhere: str = "Save it elsewhere…"
+    elsewhere_title: str = "Save the audit where it stays"
+    merge: str = "Merge them in"
+    not_now: str = "Not now"
+    look: str = "Look"
+    somebody: str = "Somebody"
+    came_in_title: str = "Answers that came in"
+    came_in_lead: str = "Somebody else saved these into the file while you had it open."
+    rescue: str = "See what can be saved"
+
+    def held(self, name: str, since: str, *, is_stale: bool, is_read_only: bool) -> str:
+        """Return who else has the file open."""
+        has = f"{name or self.somebody} has had this audit open since {FORM.when(since)}"
+        if is_stale:
+            return f"{has}, and that program shows no life any more. You can take over; nothing is lost if they come back."
+        if is_read_only:
+            return f"{has}. You can read it here, or work on a copy of your own that is merged later."
+        return f"{has} as well. What both of you write is kept and merged at every save."
+
+    def free(self, name: str) -> str:
+        """Return that nobody else has the file open any more."""
+        return f"{name or self.somebody} has closed the audit. You see it as it was saved."
+
+    def own_copy_open(self, name: str) -> str:
+        """Return that the person works in a copy now."""
+        return f"You work in {name} now. Open the first file later to merge the two."
+
+    def came_in(self, count: int, authors: Sequence[str], places: Sequence[str], conflicts: int) -> str:
+        """Return what somebody else wrote into the file."""
+        text = f"{_count(count, 'answer', 'answers')} came in from {_named(authors)}: {_named(places)}."
+        if conflicts:
+            differ = "One differs from yours" if conflicts == 1 else f"{conflicts} differ from yours"
+            text += f" {differ}: both answers are kept until one is chosen."
+        return text
+
+    def copies(self, names: Sequence[str]) -> str:
+        """Return that other copies of the audit lie beside the file."""
+        lies = "Another copy of this audit lies" if len(names) == 1 else "Other copies of this audit lie"
+        has = "it holds" if len(names) == 1 else "they hold"
+        return f"{lies} in the same folder, and {has} answers that this one lacks: {_named(names)}."
+
+    def merged(self, count: int, conflicts: int) -> str:
+        """Return what merging copies did."""
+        text = f"{_count(count, 'change was', 'changes were')} merged in. Undo takes them out; the other file was left as it is."
+        if conflicts:
+            text += f" {_count(conflicts, 'answer has', 'answers have')} to be settled."
+        return text
+
+    def place(self, problem: PlaceProblem) -> str:
+        """Return why the file should be saved elsewhere."""
+        return {
+            "mail": "This audit was opened straight from an e-mail, and the mail program clears that folder. Save it "
+            "elsewhere before you change anything.",
+            "download-cache": "This audit was opened straight from the browser, which clears that folder. Save it "
+            "elsewhere before you change anything.",
+            "inside-archive": "This audit was opened inside a ZIP file, and changes would not get back into it. Save it "
+            "elsewhere before you change anything.",
+            "temporary": "This audit lies in the folder for temporary files, which the computer clears now and then. "
+            "Save it elsewhere to be safe.",
+            "read-only": "Nothing can be written in this folder. You can read the audit; save it elsewhere to change it.",
+        }[problem.value]
+
+
+OTHERS: Final = _Others()
+
+
+class _Damage:
+    rebuilt: str = (
+        "The quick summary in the file did not agree with its history. What you see is what the history says, and the "
+        "file is put right with the next save."
+    )
+
+    def history(self, lost: int, copy: str) -> str:
+        """Return that the history in the file was damaged."""
+        parts = ["A part of the file is damaged. Every current answer is there."]
+        if lost:
+            parts.append(f"{_count(lost, 'earlier wording', 'earlier wordings')} could not be found anywhere.")
+        if copy:
+            parts.append(f"The damaged file is kept as {copy}.")
+        return " ".join(parts)
+
+    def gone(self, sentence: str) -> str:
+        """Return that the file is gone or is something else by now."""
+        return f"{sentence} What you write is kept on this computer; save a copy elsewhere to be safe."
+
+    def recovered_copy(self, sentence: str, copy: str) -> str:
+        """Return where the work is that could not be written into its file."""
+        return f"{sentence} Your work is whole in {copy}, and on this computer."
+
+    def not_saved(self, sentence: str) -> str:
+        """Return that the work is in no file."""
+        return f"{sentence} What you wrote is kept on this computer where possible. Save a copy elsewhere."
+
+
+DAMAGE: Final = _Damage()
+
+
+class _History:
+    title: str = "History of answers"
+    all_lead: str = "Every change of every answer, the newest first."
+    when: str = "When"
+    who: str = "Who"
+    where: str = "Answer"
+    before: str = "Before"
+    after: str = "After"
+    then: str = "Then"
+    now: str = "Now"
+    nothing: str = "Nothing was written here yet."
+    no_answer: str = "(no answer)"
+    withheld: str = "(left out of this copy)"
+    several: str = "{first} | {second}"
+    search: str = "Search for a person, a statement or a word"
+    of_one: str = "History: {name}"
+    of_one_lead: str = "Every change of this answer, the newest first."
+    restore_this: str = "Give this answer again"
+    restored: str = "The earlier answer stands again. Undo takes it back."
+    no_field: str = "Go to an answer first, then ask for its history."
+    change: str = "The change"
+
+
+HISTORY: Final = _History()
+
+
+class _Versions:
+    title: str = "Versions on this computer"
+    lead: str = (
+        "Snapshots that somebody named, and copies that were put by while you worked. They help against slips; they "
+        "are no backup of the school’s, since they are on this computer alone."
+    )
+    take: str = "Take a snapshot"
+    name: str = "Name of the snapshot, such as “Before the visit”"
+    name_missing: str = "Give the snapshot a name."
+    restore: str = "Give these answers again"
+    save_copy: str = "Save as a copy…"
+    save_title: str = "Save this version as a copy"
+    none: str = "There is no earlier version yet. One is put by each time the file is saved, at most every ten minutes."
+    same: str = "The audit says the same now."
+    loading: str = "Reading…"
+    unreadable: str = "This version cannot be read."
+    list_name: str = "Versions"
+
+    def snapshot(self, name: str, author: str, at: str) -> str:
+        """Return the entry of a named snapshot."""
+        return f"{name}\n{author}, {FORM.when(at)}"
+
+    def backup(self, at: str) -> str:
+        """Return the entry of a version that was put by."""
+        return f"Put by on {FORM.when(at)}"
+
+    def differs(self, count: int) -> str:
+        """Return how much is another answer now."""
+        return f"{_count(count, 'answer differs', 'answers differ')} from now:"
+
+    def restored(self, count: int, refused: int) -> str:
+        """Return what was given again."""
+        text = f"{_count(count, 'earlier answer stands', 'earlier answers stand')} again. Undo takes this back as one step."
+        if refused:
+            text += f" {_count(refused, 'answer was', 'answers were')} left alone, since somebody else answers there."
+        return text
+
+    def taken(self, name: str) -> str:
+        """Return that a snapshot was taken."""
+        return f"The snapshot “{name}” is recorded in the audit."
+
+
+VERSIONS: Final = _Versions()
