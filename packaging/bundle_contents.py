@@ -16,8 +16,8 @@ _QT_MODULES = "Core|Gui|Widgets"
 # The X libraries are carried along because many desktops lack one or the other; what draws, and what must fit the
 # system's own services (libGL, libfontconfig, libdbus, libstdc++), is left to the system.
 _SYSTEM_LIBRARIES = (
-    "xcb|xcb-cursor|xcb-icccm|xcb-image|xcb-keysyms|xcb-randr|xcb-render|xcb-render-util|xcb-shape|xcb-shm|xcb-sync"
-    "|xcb-util|xcb-xfixes|xcb-xinput|xcb-xkb|xkbcommon|xkbcommon-x11|Xau|Xdmcp|bsd|md|bz2|crypto|expat|ffi|lzma|z"
+    "xcb-cursor|xcb-icccm|xcb-image|xcb-keysyms|xcb-randr|xcb-render|xcb-render-util|xcb-shape|xcb-shm|xcb-sync"
+    "|xcb-util|xcb-xfixes|xcb-xinput|xcb-xkb|xkbcommon|xkbcommon-x11|Xau|Xdmcp|bsd|md|bz2|crypto|expat|ffi|lzma|z|zstd"
 )
 
 LIBRARIES: Final = (
@@ -57,7 +57,7 @@ DATA: Final = (
 )
 NOT_WANTED: Final = (
     # Parts of Python that nothing here asks for; `ssl` is left out so that the program cannot even speak it.
-    r"(python3\.\d+/)?(lib-dynload/)?(_ssl|_sqlite3|_tkinter|readline|_curses(_panel)?|_dbm|_gdbm|nis|ossaudiodev|spwd"
+    r"(python3\.\d+/)?(lib-dynload/)?(_ssl|_sqlite3|_uuid|_tkinter|readline|_curses(_panel)?|_dbm|_gdbm|nis|ossaudiodev|spwd"
     r"|_crypt|audioop|_test\w+|_ctypes_test|_xx\w+|xxlimited\w*|termios_test|_lsprof|mmap_test)(\.[\w-]+)?\.(so|pyd)",
     # The installers' and the systems' icons; the window shows the PNG ones.
     r"audit_desktop/resources/icons/.*\.(ico|icns|svg)",

@@ -21,6 +21,7 @@ PACKAGES: Final = {
     "libglib-2.0.so.0": "libglib2.0-0 | libglib2.0-0t64",
     "libgthread-2.0.so.0": "libglib2.0-0 | libglib2.0-0t64",
     "libstdc++.so.6": "libstdc++6",
+    "libxcb.so.1": "libxcb1",
 }
 """Where each library that the folder leaves to the system comes from."""
 _C_LIBRARY = re.compile(r"(lib(c|m|dl|rt|util|pthread)|ld-linux[\w-]*)\.so\.\d+")

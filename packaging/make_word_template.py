@@ -103,19 +103,19 @@ def _styles() -> str:
         _paragraph_style(
             "Title",
             "Title",
-            f"<w:keepNext/>{_spacing(0, 10, 240)}",
-            _font(27, bold=True, colour=ACCENT),
+            f"<w:keepNext/>{_spacing(0, 8, 240)}",
+            _font(26, bold=True, colour=ACCENT),
             following="Subtitle",
         ),
         _paragraph_style(
             "Subtitle",
             "Subtitle",
-            _spacing(0, 16) + "<w:contextualSpacing/>",
-            _font(14, colour=QUIET),
+            _spacing(0, 12, 252) + "<w:contextualSpacing/>",
+            _font(13, colour=QUIET),
             following="Normal",
         ),
         _heading(1, 18, 0, 8),
-        _heading(2, 13, 18, 6),
+        _heading(2, 13, 16, 6),
         _heading(3, 11, 12, 4),
         _paragraph_style(
             "ListBullet",
@@ -124,7 +124,7 @@ def _styles() -> str:
         ),
         _paragraph_style("ListNumber", "List Number", _spacing(0, 4) + list_indent.format(left=397, hanging=397)),
         _paragraph_style("TableText", "Table Text", _spacing(0, 3, 252), _font(9)),
-        _paragraph_style("BoxText", "Box Text", _spacing(0, 3, 259), _font(10), based_on="TableText"),
+        _paragraph_style("BoxText", "Box Text", _spacing(0, 2, 252), _font(10), based_on="TableText"),
         _paragraph_style(
             "TableHeading", "Table Heading", _spacing(0, 0, 247), _font(9, bold=True), based_on="TableText"
         ),
@@ -168,9 +168,18 @@ def _styles() -> str:
         _paragraph_style(
             "Footer", "footer", _spacing(0, 0, 240) + '<w:jc w:val="right"/>', _font(8.5, colour=QUIET), quick=False
         ),
-        _paragraph_style("TOC1", "toc 1", _spacing(2, 2), "", following="Normal", quick=False),
+        _paragraph_style("Chart", "Chart", _spacing(8, 4, 240), quick=False),
         _paragraph_style(
-            "TOC2", "toc 2", _spacing(0, 2) + '<w:ind w:left="284"/>', _font(9.5), following="Normal", quick=False
+            "TOCHeading",
+            "TOC Heading",
+            f"<w:keepNext/><w:keepLines/>{_spacing(18, 6, 252)}",
+            _font(13, bold=True, colour=ACCENT),
+            following="Normal",
+            quick=False,
+        ),
+        _paragraph_style("TOC1", "toc 1", _spacing(3, 1, 240), _font(10), following="Normal", quick=False),
+        _paragraph_style(
+            "TOC2", "toc 2", _spacing(0, 1, 240) + '<w:ind w:left="284"/>', _font(9), following="Normal", quick=False
         ),
         _paragraph_style("CommentText", "annotation text", _spacing(0, 0, 240), _font(10), quick=False),
         '<w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'

@@ -1,4 +1,4 @@
-"""What else is in the frozen folder: a bill of materials (CycloneDX) and every licence, from what was really built in."""
+"""The bill of materials (CycloneDX) and the licences in the frozen folder, from what was really built in."""
 
 from __future__ import annotations
 
@@ -96,7 +96,8 @@ def python_itself() -> list[Component]:
         return found
     address = f"pkg:pypi/pyinstaller@{freezer.version}"
     licence_name = "GPL-2.0-or-later WITH Bootloader-exception"
-    return [*found, Component("pyinstaller-bootloader", freezer.version, licence_name, address, _licence_files(freezer))]
+    texts = _licence_files(freezer)
+    return [*found, Component("pyinstaller-bootloader", freezer.version, licence_name, address, texts)]
 
 
 def system_libraries(libraries: Path) -> list[Component]:
@@ -107,7 +108,8 @@ def system_libraries(libraries: Path) -> list[Component]:
     for path in sorted(libraries.glob("lib*.so*")):
         if path.name.startswith("libpython"):
             continue
-        said = subprocess.run(["dpkg-query", "-S", f"*/{path.name}"], capture_output=True, text=True, check=False).stdout
+        command = ["dpkg-query", "-S", f"*/{path.name}"]
+        said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
         packages = sorted({line.split(":")[0] for line in said.splitlines() if line.endswith(f"/{path.name}")})
         if packages:
             owners.setdefault(packages[0], []).append(path.name)
@@ -177,7 +179,8 @@ def write_notices(folder: Path, libraries: Path, version: str, moment: int) -> l
     """
     names = pinned((ROOT / "requirements" / "run.txt").read_text(encoding="utf-8"))
     components = [*python_packages(names), *python_itself(), *system_libraries(libraries)]
-    (folder / "sbom.cdx.json").write_text(bill_of_materials(version, moment, components), encoding="utf-8", newline="\n")
+    bill = bill_of_materials(version, moment, components)
+    (folder / "sbom.cdx.json").write_text(bill, encoding="utf-8", newline="\n")
     licences = folder / "licences"
     shutil.rmtree(licences, ignore_errors=True)
     licences.mkdir()

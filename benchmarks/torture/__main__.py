@@ -23,6 +23,7 @@ def main() -> int:
     """Run what the command line asks for; returns 1 if anything was lost."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.torture", description=__doc__)
     parser.add_argument("--kills", type=int, default=0, help="programs killed while they work")
+    parser.add_argument("--windows", type=int, default=0, help="whole windows killed while somebody types")
     parser.add_argument("--power-cuts", type=int, default=0, help="power cuts in the simulated file system")
     parser.add_argument("--faults", action="store_true", help="every fault at every change of a day's work")
     parser.add_argument("--races", type=int, default=0, help="two people saving the same file at once")
@@ -33,6 +34,8 @@ def main() -> int:
     is_good = True
     if options.kills:
         is_good &= report("kills", kills(seeds[: options.kills]))
+    if options.windows:
+        is_good &= report("windows", windows(seeds[: options.windows]))
     if options.power_cuts:
         chosen = seeds[: options.power_cuts]
         is_good &= report("power cuts", ((str(seed), power_cut(seed)) for seed in chosen))
@@ -65,6 +68,20 @@ def kills(seeds: range) -> Iterator[tuple[str, Outcome]]:
     """Yield what each kill did."""
     for seed in seeds:
         yield str(seed), in_own_folder(partial(kill, seed=seed))
+
+
+def windows(seeds: range) -> Iterator[tuple[str, Outcome]]:
+    """Yield what each kill of a window did; what was typed more than a second before counts as acknowledged."""
+    # Loads the window, which nothing else here needs.
+    from tests.journeys.killed_window import kill_window
+
+    for seed in seeds:
+        folder = Path(tempfile.mkdtemp(prefix="torture-"))
+        try:
+            killed = kill_window(folder, seed)
+        finally:
+            shutil.rmtree(folder)
+        yield str(seed), Outcome(killed.safe_letters, killed.lost, is_unreadable=False)
 
 
 def faults() -> Iterator[tuple[str, Outcome]]:

@@ -49,6 +49,7 @@ def run(path: Path | None, *, exit_when_ready: bool) -> int:
     from audit_desktop.ui.crash_guard import CrashGuard
     from audit_desktop.ui.main_window import MainWindow
     from audit_desktop.ui.ready_watch import ReadyWatch
+    from audit_desktop.ui.session_end import SessionEnd
     from audit_desktop.ui.theme import ThemeChoice
     from audit_desktop.ui.wording import PRODUCT
 
@@ -68,9 +69,13 @@ def run(path: Path | None, *, exit_when_ready: bool) -> int:
     assert isinstance(app, QApplication)
     current = preferences.current
     appearance = Appearance(app, ThemeChoice(current.theme), current.text_scale)
-    window = MainWindow(Workspace.on_this_computer(locations), preferences, appearance, _folders(locations))
+    folders = _folders(locations)
+    workspace = Workspace.on_this_computer(locations, temporary=_temporary_folder(), spare=(folders.documents,))
+    window = MainWindow(workspace, preferences, appearance, folders)
     guard = CrashGuard(window.desk, locations.logs, clock, window)
     guard.install()
+    session_end = SessionEnd(app, window.desk, window)
+    session_end.install()
     if path is not None:
         window.open_path(path.absolute())
     else:
@@ -86,6 +91,7 @@ def run(path: Path | None, *, exit_when_ready: bool) -> int:
     gc.freeze()
     gc.enable()
     status = app.exec()
+    session_end.remove()
     guard.remove()
     if dump is not None:
         import faulthandler
@@ -109,6 +115,14 @@ def _spare_source_reading() -> None:
     feature = sys.modules.get("shibokensupport.feature")
     if feature is not None and hasattr(feature, "_mod_uses_pyside"):
         feature.__dict__["_mod_uses_pyside"] = lambda _module: True
+
+
+def _temporary_folder() -> Path:
+    # Not from `tempfile`, which loads much and tries out the folder by writing a file.
+    from pathlib import Path
+
+    named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+    return Path(next((folder for folder in named if folder), "/tmp")).resolve()
 
 
 def _folders(locations: Locations) -> WindowFolders:
@@ -139,6 +153,8 @@ def _after_first_paint(
     from audit_desktop.ui.icons import window_icon
     from audit_desktop.ui.wording import PREFERENCES, WINDOW
 
+    if window.desk.open_audit is None:
+        window.at_start.look()
     start_log(locations.logs)
     window.setWindowIcon(window_icon(locations.resources))
     if hard_crash is not None:

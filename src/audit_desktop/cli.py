@@ -18,6 +18,8 @@ COMMANDS = (
     "show",
     "merge",
     "export",
+    "form",
+    "import",
     "sample",
     "self-test",
 )
@@ -106,6 +108,25 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--resume", action="store_true", help="leave out what is done already and still fits")
     export.add_argument("--jobs", type=int, default=0, metavar="N", help="work on so many at once (every core)")
+
+    export.add_argument(
+        "--visitor-comments-as-comments",
+        action="store_true",
+        help="word: put what visitors said about statements in the margin besides",
+    )
+
+    form = commands.add_parser("form", help="write a blank form of a framework, to be completed in Word")
+    form.add_argument("--framework", required=True, metavar="ID[@VERSION]")
+    form.add_argument("--out", required=True, type=Path, metavar="FILE.docx")
+
+    import_word = commands.add_parser("import", help="make an audit from a completed Word form")
+    import_word.add_argument("file", type=Path, metavar="FILE.docx")
+    import_word.add_argument("--out", required=True, type=Path, metavar="FILE")
+    import_word.add_argument("--into", type=Path, metavar="AUDIT", help="the audit that the form belongs to")
+    import_word.add_argument(
+        "--as", dest="role", choices=("school", "visitor"), default="", help="take only what is theirs to say"
+    )
+    import_word.add_argument("--name", default="", metavar="NAME", help="who the answers are of")
 
     sample = commands.add_parser("sample", help="make the sample audit in a folder")
     sample.add_argument("folder", type=Path, metavar="FOLDER")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 from audit_desktop.core.edits import Author, Role
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.session.audit_session import AuditSession
-from audit_desktop.session.events import SaveChanged, SaveState
+from audit_desktop.session.events import SaveChanged, SaveState, TypingGoesOn
 from audit_desktop.session.keeper import CHECKPOINT_AFTER, AuditKeeper, FileKeeping
 from audit_desktop.session.worker import InlineWorker, ThreadWorker
 from audit_desktop.storage.audit_container import Snapshot
@@ -18,12 +19,14 @@ from audit_desktop.storage.audit_files import read_audit, write_audit
 from audit_desktop.storage.filesystem import RealFilesystem
 from audit_desktop.storage.journal import Journal, JournalHeader, read_journal
 from audit_desktop.storage.process import ProcessMark
+from audit_desktop.storage.recovery import LostWork, Recovery, merge_lost_work
 from tests.builders import make_audit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from audit_desktop.core.audit import Audit
+    from audit_desktop.core.edits import Edit
 
 SCHOOL = Author("Alex Morgan", Role.SCHOOL)
 VISITOR = Author("Sam Reed", Role.VISITOR)
@@ -88,6 +91,11 @@ class Kept:
 
     def read(self) -> Audit:
         return read_audit(RealFilesystem(), self.clock, self.path, lambda _: True).audit
+
+    def lost_work(self) -> LostWork:
+        work = Recovery(RealFilesystem(), self.clock, self.journals, is_gone=lambda _: True).of_audit(self.session.audit.id)
+        assert work is not None
+        return work
 
     def journaled(self) -> set[str]:
         return {
@@ -256,3 +264,82 @@ def test_an_hour_of_typing_does_not_make_every_entry_of_the_history_larger(kept:
 
     assert longest < 40
     assert len([edit for edit in kept.session.audit.log.later() if edit.address == EVIDENCE]) < 10
+
+
+def test_what_is_being_typed_is_safe_after_a_second_although_it_is_no_edit_yet(kept: Kept) -> None:
+    kept.session.type_answer(EVIDENCE, "Half a sent")
+    kept.session.events.publish(TypingGoesOn())
+    kept.session.type_answer(EVIDENCE, "Half a sentence")
+    kept.session.events.publish(TypingGoesOn())
+
+    assert [edit.value for edit in journal_edits(kept)] == ["Half a sentence"]
+    assert kept.keeper.state.state is SaveState.TYPING
+    assert len(kept.session.audit.log) == 0
+
+
+def test_what_was_typed_on_is_not_found_again_beside_the_answer_that_it_became(kept: Kept) -> None:
+    kept.session.type_answer(EVIDENCE, "Half a sent")
+    kept.session.events.publish(TypingGoesOn())
+    kept.session.type_answer(EVIDENCE, "Half a sentence")
+    kept.session.commit_typing()
+
+    assert [edit.value for edit in journal_edits(kept)] == ["Half a sentence"]
+
+
+def test_a_save_ends_what_the_journal_says_of_typing(kept: Kept) -> None:
+    kept.session.type_answer(EVIDENCE, "Register")
+    kept.session.events.publish(TypingGoesOn())
+    kept.keeper.save()
+    kept.session.set_answer(RATING, "established")
+
+    found = merge_lost_work(kept.read(), kept.lost_work()).audit
+    assert dict(found.state.answers()) == {EVIDENCE: "Register", RATING: "established"}
+
+
+def test_one_copy_takes_the_place_of_a_file_that_cannot_be_written_however_often(tmp_path: Path) -> None:
+    class Stubborn(RealFilesystem):
+        def exchange(self, new: Path, target: Path) -> Path:
+            if target.name == "audit.audit":
+                raise PermissionError(13, "in use")
+            return super().exchange(new, target)
+
+    kept = Kept(tmp_path, Stubborn())
+    for value in ("developing", "established"):
+        kept.session.set_answer(RATING, value)
+        kept.keeper.save()
+
+    (copy,) = tmp_path.glob("*recovered copy*")
+    audit = read_audit(RealFilesystem(), kept.clock, copy, lambda _: True).audit
+    assert audit.state.value(RATING) == "established"
+
+
+def test_work_in_the_journal_is_not_called_safe_in_the_file_while_the_file_cannot_be_written(tmp_path: Path) -> None:
+    class Stubborn(RealFilesystem):
+        def exchange(self, new: Path, target: Path) -> Path:
+            raise PermissionError(13, "in use")
+
+    kept = Kept(tmp_path, Stubborn())
+    kept.session.set_answer(RATING, "developing")
+    kept.keeper.save()
+
+    kept.session.set_answer(RATING, "established")
+
+    assert kept.keeper.state.state is SaveState.FAILED
+
+
+def test_a_job_that_breaks_does_not_keep_the_next_from_being_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    reported: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", lambda what: reported.append(what.exc_type))
+    done: list[int] = []
+    worker = ThreadWorker()
+
+    worker.submit(lambda: done.append(1 // 0))
+    worker.submit(lambda: done.append(2))
+    worker.finish()
+
+    assert done == [2]
+    assert reported == [ZeroDivisionError]
+
+
+def journal_edits(kept: Kept) -> list[Edit]:
+    return [edit for path in kept.journals.rglob("*.journal") for edit in read_journal(path.read_bytes()).edits]

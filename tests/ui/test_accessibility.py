@@ -47,7 +47,7 @@ def show_page(make_window: Callable[..., MainWindow], audit_path: Path, tmp_path
                 window.commands.show_about()
             case "export":
                 window.open_path(audit_path)
-                window.commands.export_word()
+                window.commands.export_audit()
             case "crash":
                 from audit_desktop.ui.dialogs.crash import CrashDialog
 

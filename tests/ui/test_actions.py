@@ -31,11 +31,11 @@ def test_no_two_entries_of_a_menu_share_an_access_key() -> None:
 
 def test_without_an_audit_nothing_of_it_can_be_asked_for() -> None:
     usable = {spec.id for spec in ACTIONS if spec.enabled_when(WindowState())}
-    assert {"audit.save", "audit.export-word", "statement.rate-1", "edit.undo"}.isdisjoint(usable)
+    assert {"audit.save", "audit.export", "statement.rate-1", "edit.undo"}.isdisjoint(usable)
     assert {"audit.new", "audit.open", "help.keys"} <= usable
 
 
 def test_an_audit_that_can_only_be_read_is_exported_and_not_saved() -> None:
     usable = {spec.id for spec in ACTIONS if spec.enabled_when(WindowState(has_audit=True, is_read_only=True))}
-    assert "audit.export-word" in usable
+    assert "audit.export" in usable
     assert {"audit.save", "statement.rate-1"}.isdisjoint(usable)

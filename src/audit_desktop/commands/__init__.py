@@ -78,6 +78,22 @@ def _run(arguments: argparse.Namespace) -> int:
                 arguments.out,
                 options=options,
                 since=arguments.since,
+                comments_in_margin=arguments.visitor_comments_as_comments,
+            )
+        case "form":
+            from audit_desktop.commands.blank_form import make_form
+
+            return make_form(locations, workspace, arguments.framework, arguments.out)
+        case "import":
+            from audit_desktop.commands.importing import import_word
+
+            return import_word(
+                workspace,
+                arguments.file,
+                arguments.out,
+                into=arguments.into,
+                role=arguments.role,
+                name=arguments.name,
             )
         case "sample":
             from audit_desktop.commands.sampling import make_sample

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,11 +31,13 @@ def export_files(
     *,
     options: ManyOptions | None = None,
     since: Path | None = None,
+    comments_in_margin: bool = False,
 ) -> int:
     """Export the audits at `paths`, and those in the folders among them, to the file or folder `out`.
 
     Into a folder, one that fails does not stop the others, and a record of all of them is kept there. `since` is the
-    earlier audit with which a report of one audit compares it.
+    earlier audit with which a report of one audit compares it; `comments_in_margin` puts what visitors said also into
+    the margin of Word documents.
     """
     target = Path(out)
     given_folder = any(workspace.filesystem.is_folder(path) for path in paths)
@@ -46,12 +49,22 @@ def export_files(
     options = options or ManyOptions()
     if len(paths) == 1 and not given_folder and options == ManyOptions():
         place = target / f"{paths[0].stem}{SUFFIXES[to]}" if into_folder else target
-        export_file(locations, workspace, paths[0], to, place, since=since, with_statements=into_folder)
+        export_file(
+            locations,
+            workspace,
+            paths[0],
+            to,
+            place,
+            since=since,
+            with_statements=into_folder,
+            comments_in_margin=comments_in_margin,
+        )
         print(command_wording.exported(paths[0], place))
         return 0
     sources = audits_at(workspace, paths)
     if not sources:
         raise AuditDesktopError(FaultCode.NO_AUDITS_FOUND, ", ".join(map(str, paths)))
+    options = replace(options, comments_in_margin=comments_in_margin)
     return _export_many(workspace, sources, to, target, options, by_school=given_folder)
 
 
@@ -64,6 +77,7 @@ def export_file(
     *,
     since: Path | None = None,
     with_statements: bool = False,
+    comments_in_margin: bool = False,
 ) -> None:
     """Write the audit at `path` as a document to `place`, replacing one that is there.
 
@@ -72,7 +86,7 @@ def export_file(
     """
     audit = workspace.read(path).audit
     earlier = workspace.read(since).audit if since is not None else None
-    data = document_of(locations.resources, audit, to, workspace.clock.now(), DocumentChoices(earlier))
+    data = document_of(locations.resources, audit, to, workspace.clock.now(), DocumentChoices(earlier, comments_in_margin))
     write_new_file(workspace.filesystem, workspace.clock, place, data, may_replace=True)
     if to == "csv" and with_statements:
         beside = place.with_name(place.name.removesuffix(SUFFIXES["csv"]) + STATEMENTS_SUFFIX)

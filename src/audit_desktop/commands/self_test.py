@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +84,7 @@ def _checks(locations: Locations, workspace: Workspace) -> Iterator[tuple[str, C
             continue
         for kind in SUFFIXES:
             if kind != "pdf" or has_window:
-                yield f"{label} as {kind}", lambda entry=entry, kind=kind: _round_trip(locations, workspace, entry, kind)
+                yield f"{label} as {kind}", partial(_round_trip, locations, workspace, entry, kind)
         if has_window:
             yield f"form of {label}", lambda entry=entry: build_form(workspace, entry)
 

@@ -37,7 +37,8 @@ class Twin(StrEnum):
 class SectionStanding:
     """How a section stands: its status where the framework names one, and how many statements stand at each level.
 
-    `levels` and `counts` are lowest first; `unrated` and `not_applicable` stand beside them.
+    `levels` and `counts` are lowest first; `unrated` and `not_applicable` stand beside them. `status_rank` is the
+    place of the status in its scale, the lowest being 0, and -1 where there is none.
     """
 
     section_id: str
@@ -48,6 +49,7 @@ class SectionStanding:
     counts: tuple[int, ...]
     unrated: int
     not_applicable: int
+    status_rank: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +136,17 @@ def _days_since(iso: str, now: datetime) -> int:
 def _standing(audit: Audit, section_id: str, title: str, score: Score) -> SectionStanding:
     framework = audit.framework
     rule, rating = framework.scoring, audit.state.addresses.rating_field
-    status = framework.scale(rule.status_scale).level(score.status) if rule is not None and score.status else None
+    statuses = framework.scale(rule.status_scale).levels if rule is not None else ()
+    rank = next((rank for rank, level in enumerate(statuses) if level.id == score.status), -1)
     levels = framework.scale(rating.scale).levels if rating is not None else ()
     return SectionStanding(
         section_id,
         title,
-        status,
+        statuses[rank] if rank >= 0 else None,
         score.provisional and score.override is None,
         levels,
         tuple(score.counts.values()),
         score.unrated,
         score.not_applicable,
+        rank,
     )

@@ -81,13 +81,17 @@ def export_audit(
     template: Path,
     now: datetime,
     reading: ReadingOptions | None = None,
+    as_form: bool = False,
+    comments_as_word_comments: bool = False,
     progress: Callable[[int, int], None] = _unseen,
     is_cancelled: Callable[[], bool] = _never,
 ) -> bytes:
     """Return `audit` as the bytes of a document; it has been read back and found complete.
 
     `template` is the Word template of the program's resources, and `reading` what HTML and PDF need. `now` is aware of
-    its time zone; the same audit and `now` give the same bytes. `progress` is told how many steps of how many are
+    its time zone; the same audit and `now` give the same bytes. In a Word
+    document, `as_form` makes a blank form of an empty audit, and `comments_as_word_comments` puts what visitors said
+    about statements in the margin besides. `progress` is told how many steps of how many are
     done. Raises `AuditDesktopError` with `EXPORT_STOPPED` soon after `is_cancelled` says so, with `EXPORT_INCOMPLETE`
     if the document lacks anything, and with `PDF_UNAVAILABLE` where nobody can draw a PDF.
     """
@@ -113,7 +117,9 @@ def export_audit(
             from audit_desktop.exchange.word.writer import word_document
 
             with _without_looking_for_cycles():
-                report = build_report(audit, now, step=step)
+                report = build_report(
+                    audit, now, step=step, as_form=as_form, with_comments=comments_as_word_comments
+                )
                 anchors = Anchors(audit.framework)
                 data = word_document(report, anchors, template)
                 step()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from audit_desktop.exchange.blocks import Block, Run
@@ -29,8 +30,11 @@ _NEEDS_PARSER = re.compile(
 )
 _MAIL_ADDRESS = re.compile(r"([\w.+-]+@\w[\w-]*(?:\.[\w-]+)+)", re.ASCII)
 _DEEPEST = 2
+_TEXTS_REMEMBERED = 16_384
+"""Texts of frameworks are the same in every audit of an export of many."""
 
 
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the blocks of `text`. Whatever is no paragraph, list, emphasis or link comes through as its text.
 

@@ -31,6 +31,12 @@ REFERENCES: Final = frozenset(
 _PERIOD_ASKED = re.compile(r"\[[^\]]*period[^\]]*\]", re.IGNORECASE)
 
 
+def is_reference(address: str) -> bool:
+    """Return whether what stands at `address` names another thing by its id."""
+    list_name, _, rest = address.partition("/")
+    return (list_name, rest.rpartition("/")[2]) in REFERENCES
+
+
 class AnswerReader:
     """Reads what stands at the addresses of one audit."""
 
@@ -54,7 +60,7 @@ class AnswerReader:
     def item(self, list_name: str, own_id: str, field: Field) -> Answer:
         """Return what stands in `field` of an item; one that names another thing says what that is called."""
         answer = self.at(item_address(list_name, own_id, field.id), field)
-        if (list_name, field.id) not in REFERENCES or not answer.text:
+        if not answer.text or not is_reference(answer.address):
             return answer
         return replace(answer, text=self._called(field.id, answer.text))
 

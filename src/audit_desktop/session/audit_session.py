@@ -249,6 +249,21 @@ class AuditSession:
 
     # Keeping it
 
+    def typed(self) -> tuple[Edit, ...]:
+        """Return what is pending as the edits that it would make now; nothing is changed, and no edit is made."""
+        edits: list[Edit] = []
+        for address, value in self._pending.items():
+            try:
+                after = self._checked(address, value)
+            except AuditDesktopError:
+                continue
+            if self._who is not None and after != self._audit.state.value(address):
+                state = self._audit.state
+                edits.append(
+                    state.make_edit(address, after, at=self._now(), author=self._who, sitting=self.sitting)
+                )
+        return tuple(edits)
+
     def take_unkept(self) -> tuple[Edit, ...]:
         """Return the edits made since the last call, for the journal to keep."""
         edits, self._unkept = tuple(self._unkept), []
@@ -259,13 +274,14 @@ class AuditSession:
 
         Its edits count as handed out from here on: none of them is left out of the log later.
         """
-        self.commit_typing()
+        # Whoever is typing goes on typing: the session is named as the one who asked, so that no box is written over.
+        self.commit_typing(initiator=self)
         self._squashable.clear()
         return Snapshot.of(self._audit)
 
     def take_over(self, merged: Audit) -> None:
         """Go on with `merged`, which holds everything that an earlier `snapshot` held and what others added."""
-        self.commit_typing()
+        self.commit_typing(initiator=self)
         for edit in self._audit.log.later():
             merged.record(edit)
         merged.extra = {**merged.extra, **self._audit.extra}

@@ -46,6 +46,11 @@ class TypingStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class TypingGoesOn:
+    """Somebody has been typing for a second since this or `TypingStarted` was said last."""
+
+
+@dataclass(frozen=True, slots=True)
 class AuditReplaced:
     """The audit was merged with another copy: everything may have changed.
 
@@ -83,7 +88,7 @@ class SaveChanged:
     fault: AuditDesktopError | None = None
 
 
-Event: TypeAlias = "AnswersChanged | TypingStarted | AuditReplaced | WhoChanged | UndoChanged | SaveChanged | Notice"
+Event: TypeAlias = "AnswersChanged | TypingStarted | TypingGoesOn | AuditReplaced | WhoChanged | UndoChanged | SaveChanged | Notice"
 
 
 class Publisher:

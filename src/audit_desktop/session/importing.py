@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from audit_desktop.core.addresses import Addresses
 from audit_desktop.core.audit import Audit
 from audit_desktop.core.audit_state import may_change
 from audit_desktop.core.edits import Author, Edit, Role
@@ -18,9 +17,10 @@ from audit_desktop.exchange.word_import.sandbox import read_word_apart
 from audit_desktop.storage.faults import reading_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from audit_desktop.core.addresses import Addresses
     from audit_desktop.core.edits import JsonValue
     from audit_desktop.exchange.word_import.document import WordDocument
     from audit_desktop.session.workspace import Workspace
@@ -56,9 +56,7 @@ def read_form(filesystem: Filesystem, path: Path) -> WordForm:
     try:
         size = filesystem.stat(path).size
         if size > LARGEST_FILE:
-            raise AuditDesktopError(
-                FaultCode.WORD_TOO_LARGE, str(path), what="file", found=size, most=LARGEST_FILE
-            )
+            raise AuditDesktopError(FaultCode.WORD_TOO_LARGE, str(path), what="file", found=size, most=LARGEST_FILE)
         data = filesystem.read_bytes(path)
     except OSError as error:
         raise reading_fault(error, path) from error
@@ -136,5 +134,3 @@ def _for_roles(plan: ImportPlan, addresses: Addresses, roles: frozenset[Role]) -
         answers=tuple(replace(planned, may_change=allowed(planned.address)) for planned in plan.answers),
         comments=tuple(replace(comment, may_change=allowed(comment.address)) for comment in plan.comments),
     )
-
-

@@ -13,6 +13,7 @@ from audit_desktop.session.events import (
     Event,
     SaveChanged,
     SaveState,
+    TypingGoesOn,
     TypingStarted,
     UndoChanged,
 )
@@ -142,7 +143,7 @@ class AuditKeeper:
 
     def keep(self) -> None:
         """Put everything that is not on the disk yet into the journal: call it when a box or the window is left."""
-        self._session.commit_typing()
+        self._session.commit_typing(initiator=self)
 
     def tick(self) -> None:
         """Save the file if it is time to; call it every second or so."""
@@ -233,6 +234,8 @@ class AuditKeeper:
                 self._keep_edits()
                 self._made += 1
                 self._save(self._session.snapshot(), self._path, self._revision, may_replace=False, taken_out=taken_out)
+            case TypingGoesOn():
+                self._keep_typing()
             case TypingStarted():
                 self._show(SaveState.TYPING)
             case _:
@@ -256,6 +259,20 @@ class AuditKeeper:
                 self._deliver(lambda: self._on_not_kept(fault))
             else:
                 self._deliver(lambda: self._on_kept(made))
+
+        self._worker.submit(append)
+
+    def _keep_typing(self) -> None:
+        journal, typed = self._journal, self._session.typed()
+        if journal is None or not typed:
+            return
+
+        def append() -> None:
+            try:
+                journal.append_typing(typed)
+            except AuditDesktopError as error:
+                fault = error
+                self._deliver(lambda: self._on_not_kept(fault))
 
         self._worker.submit(append)
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from audit_desktop.core.addresses import audit_address
 from audit_desktop.core.common_fields import SCHOOL_NAME
-from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.merge import merge_audits
 from audit_desktop.core.merge_preview import FieldChange, MergePreview, preview_merge
-from audit_desktop.storage.audit_container import decode_audit
-from audit_desktop.storage.audit_files import read_audit
+from audit_desktop.storage.audit_container import decode_audit, peek_manifest
+from audit_desktop.storage.audit_files import read_audit, read_audit_bytes
 from audit_desktop.storage.recovery import LostWork, Recovery, merge_lost_work, missing_from
+from audit_desktop.storage.salvage import salvage_audit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +64,14 @@ class HomelessWork:
     def path(self) -> Path | None:
         """Where the file was; `None` if there was none."""
         return self.found.work.path
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """What could still be had of an audit whose file is damaged; `lost` edits of it are nowhere."""
+
+    audit: Audit
+    lost: int
 
 
 class Recovering:
@@ -123,6 +132,41 @@ class Recovering:
             return False
         self._recovery.forget(found.work)
         return True
+
+    def rescue(self, path: Path) -> Rescued:
+        """Return what the damaged file at `path`, the versions on this computer and the journals hold together.
+
+        The file is only read. Raises `AuditDesktopError` if nothing of the audit is to be had.
+        """
+        data, _ = read_audit_bytes(self._filesystem, self._clock, path)
+        parts: list[Audit] = []
+        audit_id, announced, fault = "", 0, None
+        try:
+            salvaged = salvage_audit(data, str(path), self._is_known_good)
+            parts.append(salvaged.audit)
+            audit_id, announced = salvaged.audit.id, salvaged.announced
+        except AuditDesktopError as error:
+            fault = error
+            manifest = peek_manifest(data)
+            if manifest is not None:
+                audit_id, announced = manifest.audit_id, manifest.history_count
+        for backup in self._backups.of_audit(audit_id) if audit_id else ():
+            with suppress(AuditDesktopError, OSError):
+                earlier = self._filesystem.read_bytes(backup.path)
+                parts.append(decode_audit(earlier, str(backup.path), self._is_known_good).audit)
+                break
+        audit = None
+        for part in parts:
+            audit = merge_audits(audit, part).audit if audit is not None else part
+        work = self._recovery.of_audit(audit_id) if audit_id else None
+        if audit is None and work is not None:
+            with suppress(AuditDesktopError):
+                audit = self._base(work)
+        if audit is None:
+            raise fault or AuditDesktopError(FaultCode.AUDIT_DAMAGED, str(path), problem="nothing to salvage")
+        if work is not None:
+            audit = merge_lost_work(audit, work).audit
+        return Rescued(audit, max(0, announced - len(audit.log)))
 
     def sweep(self) -> None:
         """Remove what was put away more than 30 days ago."""

@@ -121,6 +121,7 @@ class Journal:
         self._chain = _START_OF_CHAIN
         self._number = 0
         self._open_edits: dict[str, Edit] = {}
+        self._typing: dict[str, Edit] = {}
         self._spent: list[Path] = []
         self._old: list[Path] = []
 
@@ -137,6 +138,8 @@ class Journal:
         """
         new = {edit.id: edit for edit in edits}
         self._open_edits |= new
+        for edit in new.values():
+            self._typing.pop(edit.address, None)
         if not new and self._file is not None:
             return
         if self._file is not None:
@@ -150,6 +153,22 @@ class Journal:
         if self._open_edits:
             self._start_file()
 
+    def append_typing(self, edits: Iterable[Edit]) -> None:
+        """Return once `edits` are safe, which a person is still typing: an edit of the same address replaces each.
+
+        Raises `AuditDesktopError` as `append` does.
+        """
+        self._typing = {edit.address: edit for edit in edits}
+        if self._file is not None:
+            try:
+                self._write(self._file, self._typing_records())
+            except OSError:
+                self._abandon()
+            else:
+                return
+        if self._typing:
+            self._start_file()
+
     def checkpoint(self, revision: Revision, path: Path, saved: Iterable[Edit]) -> None:
         """Note that the file at `path` was proven to hold the edits `saved`, and with them those that they replace.
 
@@ -160,6 +179,7 @@ class Journal:
             # What it replaces is in the file too, or was a step of typing that was left out on purpose.
             for edit_id in (edit.id, *edit.replaces):
                 self._open_edits.pop(edit_id, None)
+        self._typing.clear()
         if self._file is not None:
             record = {"kind": "checkpoint", "path": str(path), "doc_rev": revision.doc_rev, "sha256": revision.sha256}
             with suppress(OSError):
@@ -193,11 +213,14 @@ class Journal:
             self._file = self._filesystem.create_exclusive(path, is_private=True)
             self._path, self._chain = path, _START_OF_CHAIN
             edits = [edit.to_json() | {"id": edit.id} for edit in self._open_edits.values()]
-            self._write(self._file, [self._header.to_json(), *edits])
+            self._write(self._file, [self._header.to_json(), *edits, *self._typing_records()])
             self._filesystem.fsync_folder(self._folder)
         except OSError as error:
             self._abandon()
             raise writing_fault(error, self._folder) from error
+
+    def _typing_records(self) -> list[dict[str, Any]]:
+        return [edit.to_json() | {"id": edit.id, "kind": "typing"} for edit in self._typing.values()]
 
     def _keep_framework(self) -> None:
         """Keep the framework beside the journals, so that an audit that was never saved can be put together again."""
@@ -242,6 +265,7 @@ def read_journal(data: bytes) -> JournalContent:
     """
     header: JournalHeader | None = None
     edits: dict[str, Edit] = {}
+    typing: dict[str, Edit] = {}
     checkpoints: list[dict[str, Any]] = []
     is_closed = False
     damaged = 0
@@ -255,16 +279,22 @@ def read_journal(data: bytes) -> JournalContent:
                 header = header or JournalHeader.from_json(record)
             elif kind == "checkpoint":
                 checkpoints.append(record)
+                typing.clear()
             elif kind == "closed":
                 is_closed = True
-            elif kind == "edit":
+            elif kind in ("edit", "typing"):
                 claimed = record.pop("id")
                 edit = Edit.from_json(record)
                 if edit.id != claimed:
                     raise ValueError("the id is not what the edit says")
-                edits[edit.id] = edit
+                if kind == "typing":
+                    typing[edit.address] = edit
+                else:
+                    edits[edit.id] = edit
+                    typing.pop(edit.address, None)
         except (AuditDesktopError, KeyError, TypeError, ValueError, AttributeError):
             damaged += 1
+    edits |= {edit.id: edit for edit in typing.values()}
     return JournalContent(header, tuple(edits.values()), tuple(checkpoints), is_closed, damaged)
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from audit_desktop.core.common_fields import STATUS_OVERRIDE
 from audit_desktop.core.progress import is_answered, unanswered
 from audit_desktop.session.events import UndoChanged
 from audit_desktop.ui.fields.segment import Segment
@@ -16,8 +15,9 @@ from audit_desktop.ui.form.columns import Columns
 from audit_desktop.ui.form.guidance_panel import GuidancePanel
 from audit_desktop.ui.form.pages import Pages
 from audit_desktop.ui.form.section_list import SectionList
-from audit_desktop.ui.form.section_model import DETAILS, OVERALL, SHARING, section_key, sections_concerned
+from audit_desktop.ui.form.section_model import OVERALL, section_key, sections_concerned
 from audit_desktop.ui.form.view_bar import ViewBar
+from audit_desktop.ui.form.where_shown import address_around, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -60,6 +60,7 @@ class AuditView(QWidget):
         self.list.chosen.connect(self._on_page_chosen)
         self.pages.place_changed.connect(self._on_place_changed)
         self.pages.section_wanted.connect(self.show_section)
+        self.pages.address_wanted.connect(self.show_address)
         self.bar.contents_wanted.connect(self._on_contents_wanted)
         self.bar.guidance_wanted.connect(self._on_guidance_wanted)
         self.bar.previous_wanted.connect(self.previous_statement)
@@ -95,21 +96,22 @@ class AuditView(QWidget):
     def show_addresses(self, addresses: Iterable[str]) -> None:
         """Show where the first of `addresses` is, unless it is in view already."""
         address = min(addresses, default="")
-        kind, _, rest = address.partition("/")
-        owner_id = rest.partition("/")[0]
-        known = self._session.audit.state.addresses
-        if kind == "statement" and owner_id in self._place_of:
+        key = page_of(self._session.audit.state.addresses, address)
+        owner_id = address.split("/")[1] if key else ""
+        if address.startswith("statement/") and key:
             current = self.pages.current_statement()
             if current is None or current.id != owner_id:
                 self.show_statement(owner_id, focus=False)
-        elif kind == "section" and owner_id in known.sections:
-            self.show_page(section_key(owner_id))
-            self.pages.section_page(owner_id).show_end()
-        elif kind == "audit":
-            own = {STATUS_OVERRIDE.id, *(field.id for field in self._session.audit.framework.fields.audit)}
-            self.show_page(OVERALL if rest in own else DETAILS)
-        elif kind == SHARING:
-            self.show_page(SHARING)
+        elif key:
+            self.show_page(key)
+            if (page := self.pages.current_section()) is not None:
+                page.show_end()
+
+    @Slot(str)
+    def show_address(self, address: str) -> None:
+        """Show the field at `address` and put the focus into it."""
+        self.show_addresses((address,))
+        self.pages.reveal(address)
 
     @Slot()
     def next_statement(self) -> bool:
@@ -152,6 +154,10 @@ class AuditView(QWidget):
     def commit(self) -> None:
         """Turn what is being typed into an edit now."""
         self.answering.commit()
+
+    def focused_address(self) -> str:
+        """Return the address of the answer that has the focus, or an empty text."""
+        return address_around(QApplication.focusWidget())
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in the colours and sizes of `theme`."""

@@ -137,6 +137,11 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def form(path: Path, title: str, version: str) -> str:
+    """Say that a blank form was written."""
+    return f"Made {path}, a blank form of {title}, version {version}."
+
+
 def sample(path: Path) -> str:
     """Say where the sample audit is."""
     return f"Sample audit: {path}"

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_desktop.core.addresses import audit_address
 from audit_desktop.core.common_fields import SCHOOL_NAME
-from audit_desktop.session.events import SaveState
+from audit_desktop.core.errors import FaultCode
 from audit_desktop.ui.actions import Actions, WindowState
 from audit_desktop.ui.audit_desk import AuditDesk
 from audit_desktop.ui.close_guard import CloseGuard
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from audit_desktop.ui.appearance import Appearance
     from audit_desktop.ui.audit_view import AuditView
     from audit_desktop.ui.new_audit_page import NewAudit, NewAuditPage
+    from audit_desktop.ui.recovery.at_start import AtStart
     from audit_desktop.ui.start_page import StartPage
     from audit_desktop.ui.theme import Theme
     from audit_desktop.ui.window_folders import WindowFolders
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._start_page: StartPage | None = None
         self._new_page: NewAuditPage | None = None
+        self._at_start: AtStart | None = None
         self._is_leaving = False
 
         banners = BannerStack()
@@ -114,7 +116,10 @@ class MainWindow(QMainWindow):
     # Pages
 
     def open_path(self, path: Path) -> None:
-        """Open the audit in the file at `path`, or say why not."""
+        """Open the audit in the file at `path`, or say why not; for a protected copy, ask for its passphrase."""
+        if path.suffix.lower() == ".age":
+            self.commands.open_protected(path)
+            return
         self.desk.open(path, self.who)
 
     def show_start(self) -> None:
@@ -186,7 +191,25 @@ class MainWindow(QMainWindow):
             available = self.screen().availableGeometry()
             self.resize(min(_USUAL_SIZE[0], available.width()), min(_USUAL_SIZE[1], available.height()))
 
+    @property
+    def at_start(self) -> AtStart:
+        """What looks for work that is in no file."""
+        if self._at_start is None:
+            from audit_desktop.ui.recovery.at_start import AtStart
+
+            self._at_start = AtStart(self)
+        return self._at_start
+
     # Qt's events
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep what was typed when the window is left, and see what others wrote when it is gone to again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            if self.isActiveWindow():
+                self.desk.look()
+            else:
+                self.desk.keep()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once everything is saved; until then say what is in the way."""
@@ -227,6 +250,7 @@ class MainWindow(QMainWindow):
         assert bridge is not None
         self.notifier.clear()
         self.audit_view = AuditView(open_audit.session, bridge, self.appearance.theme)
+        self.commands.prepare(self.audit_view)
         bridge.undo_changed.connect(self.refresh_actions)
         bridge.answers_changed.connect(self._on_answers_changed)
         bridge.who_changed.connect(self.status_area.show_who)
@@ -242,6 +266,11 @@ class MainWindow(QMainWindow):
         if (path := self.desk.path) is None:
             return
         self._preferences.save(self._preferences.current.with_recent(path.absolute()))
+        if self.desk.attendance is None:
+            from audit_desktop.ui.recovery.safety import Safety
+
+            Safety(self)
+            self.desk.attend()
         if self.who is None:
             action = BannerAction(WINDOW.say_who, self.commands.change_who)
             self.notifier.tell(WINDOW.nobody_working, "warning", (action,))
@@ -258,15 +287,18 @@ class MainWindow(QMainWindow):
         if self._new_page is not None and self._stack.currentWidget() is self._new_page:
             self._new_page.show_fault(fault)
             return
-        self.notifier.fault(fault)
+        actions: tuple[BannerAction, ...] = ()
+        if fault.code is FaultCode.AUDIT_DAMAGED:
+            from audit_desktop.ui.recovery.at_start import rescue_action
+
+            actions = (rescue_action(self.at_start, Path(fault.place)),)
+        self.notifier.fault(fault, actions)
         if self.desk.open_audit is None:
             self.show_start()
 
     @Slot(object)
     def _on_save_changed(self, event: SaveChanged) -> None:
         self.status_area.show_saving(event, self.desk.workspace.clock.now().astimezone())
-        if event.state is SaveState.FAILED and event.path not in (None, self.desk.path):
-            self.notifier.tell(WINDOW.kept_in_copy(str(event.path)), "warning")
 
     @Slot(object)
     def _on_copy_saved(self, path: Path) -> None:

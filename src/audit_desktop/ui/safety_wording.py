@@ -26,8 +26,8 @@ def _named(names: Sequence[str]) -> str:
 
 
 class _Recovery:
-    keep: str = "Keep them"
-    look: str = "Look at them"
+    keep: str = "Keep"
+    look: str = "Look"
     set_aside: str = "Set aside"
     close: str = "Decide later"
     title: str = "Answers that are not in the file"
@@ -201,6 +201,15 @@ class _History:
     restored: str = "The earlier answer stands again. Undo takes it back."
     no_field: str = "Go to an answer first, then ask for its history."
     change: str = "The change"
+
+    def when_short(self, at: str) -> str:
+        """Return the time `at`, ISO 8601 in UTC, as short as it can be read."""
+        from datetime import datetime
+
+        try:
+            return f"{datetime.fromisoformat(at.replace('Z', '+00:00')).astimezone():%d/%m/%Y %H:%M}"
+        except ValueError:
+            return at
 
 
 HISTORY: Final = _History()

@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
+from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.ui.exchange_commands import ExchangeCommands
 from audit_desktop.ui.theme import ThemeChoice
+from audit_desktop.ui.visit_commands import VisitCommands
 from audit_desktop.ui.wording import WINDOW
 
 if TYPE_CHECKING:
+    from audit_desktop.core.audit import Audit
     from audit_desktop.ui.main_window import MainWindow
 
 SUFFIX = ".audit"
 
 
-class WindowCommands:
-    """One method for each handler that the table of actions names."""
+class WindowCommands(ExchangeCommands, VisitCommands):
+    """One method for each handler that the table of actions names; those about documents are inherited."""
 
     def __init__(self, window: MainWindow) -> None:
-        self._window = window
+        super().__init__(window)
 
     # Audits
 
@@ -32,7 +36,7 @@ class WindowCommands:
         """Ask for a file and open it."""
         path = self._window.desk.path
         start = str(path.parent if path is not None else self._window.folders.documents)
-        chosen, _ = QFileDialog.getOpenFileName(self._window, WINDOW.open_title, start, WINDOW.audit_files)
+        chosen, _ = QFileDialog.getOpenFileName(self._window, WINDOW.open_title, start, WINDOW.openable_files)
         if chosen:
             self._window.open_path(Path(chosen))
 
@@ -58,16 +62,62 @@ class WindowCommands:
         copy = Path(chosen)
         self._window.desk.save_copy(copy if copy.suffix.lower() == SUFFIX else copy.with_name(copy.name + SUFFIX))
 
-    def export_word(self) -> None:
-        """Show the dialog that exports to Word."""
+    def history(self) -> None:
+        """Show the history of every answer."""
+        self._show_history("")
+
+    def answer_history(self) -> None:
+        """Show the history of the answer that has the focus."""
+        view = self._window.audit_view
+        address = view.focused_address() if view is not None else ""
+        if address:
+            self._show_history(address)
+        else:
+            from audit_desktop.ui.safety_wording import HISTORY
+
+            self._window.notifier.note(HISTORY.no_field)
+
+    def versions(self) -> None:
+        """Show the snapshots and the versions that this computer put by."""
         open_audit = self._window.desk.open_audit
         if open_audit is None:
             return
-        from audit_desktop.ui.dialogs.export_word import ExportWordDialog
+        from audit_desktop.ui.history.versions_dialog import VersionsDialog
 
-        open_audit.session.commit_typing()
-        workspace = self._window.desk.workspace
-        ExportWordDialog(open_audit, workspace, self._window.folders.resources, self._window).open()
+        dialog = VersionsDialog(open_audit.session, self._window.desk.workspace, self._window)
+        dialog.told.connect(self._window.notifier.tell)
+        dialog.copy_wanted.connect(self._save_version)
+        dialog.open()
+
+    def _show_history(self, address: str) -> None:
+        open_audit = self._window.desk.open_audit
+        if open_audit is None:
+            return
+        from audit_desktop.ui.history.history_dialog import HistoryDialog
+        from audit_desktop.ui.safety_wording import HISTORY
+
+        dialog = HistoryDialog(open_audit.session, address, self._window)
+        dialog.restored.connect(lambda: self._window.notifier.note(HISTORY.restored))
+        dialog.open()
+
+    def _save_version(self, audit: Audit) -> None:
+        from audit_desktop.ui.safety_wording import VERSIONS
+
+        path = self._window.desk.path
+        if path is None:
+            return
+        proposed = path.with_name(f"{path.stem} (earlier version){path.suffix}")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, VERSIONS.save_title, str(proposed), WINDOW.audit_files)
+        if not chosen:
+            return
+        copy = Path(chosen)
+        copy = copy if copy.suffix.lower() == SUFFIX else copy.with_name(copy.name + SUFFIX)
+        try:
+            self._window.desk.workspace.save_new(copy, audit, may_replace=copy != path)
+        except AuditDesktopError as fault:
+            self._window.notifier.fault(fault)
+        else:
+            self._window.notifier.tell(WINDOW.copy_saved(str(copy)))
 
     def close_audit(self) -> None:
         """Close the audit and go back to the start."""

@@ -194,7 +194,7 @@ SAVING: Final = _Saving()
 
 class _Window:
     audit_files: str = "Audits (*.audit)"
-    word_files: str = "Word documents (*.docx)"
+    openable_files: str = "Audits (*.audit *.age)"
     open_title: str = "Open an audit"
     copy_title: str = "Save a copy of the audit"
     opening: str = "Opening…"
@@ -212,10 +212,6 @@ class _Window:
         """Return the title of the window; the product alone where no audit is open."""
         named = " – ".join(part for part in (school, framework) if part) or file_name
         return f"{named} – {PRODUCT}" if named else PRODUCT
-
-    def kept_in_copy(self, path: str) -> str:
-        """Return that everything is in another file, since the audit's own could not be written."""
-        return f"The audit could not be written in its place. Everything is kept in {path}."
 
     def copy_saved(self, path: str) -> str:
         """Return that a copy was written."""
@@ -238,39 +234,6 @@ class _Window:
 
 
 WINDOW: Final = _Window()
-
-
-# Exporting
-
-
-class _Export:
-    title: str = "Export to Word"
-    lead: str = "Makes a Word document of the whole audit, laid out as the form it comes from."
-    place: str = "Save the document as"
-    choose: str = "Choose where the document is saved"
-    start: str = "Export"
-    working: str = "Writing the document…"
-    no_place: str = "Choose where the document is saved."
-    stopped: str = "Stopped. No document was written."
-    open: str = "Open the document"
-    show: str = "Show in folder"
-    stop: str = "Stop"
-    again: str = "Export again"
-    progress: str = "Progress of the export"
-    replaces: str = "There is a file of that name already; it is replaced."
-    file_open_elsewhere: str = "Is the document open in Word? Close it there, or choose another name."
-    cannot_open: str = "No program on this computer opens Word documents. The document is saved all the same."
-
-    def done(self, path: str) -> str:
-        """Return that the document is written and was counted against the audit."""
-        return f"Exported and checked: {path}"
-
-    def failed(self, sentence: str) -> str:
-        """Return that no document was written."""
-        return f"No document was written. {sentence}"
-
-
-EXPORT: Final = _Export()
 
 
 # About, keys, and the unexpected
@@ -437,6 +400,9 @@ class _Form:
     details: str = "School and visit"
     introduction: str = "Introduction"
     sharing: str = "Sharing"
+    visit: str = "LAP visit"
+    plan: str = "Action plan"
+    sign_off: str = "Sign-off"
     details_lead: str = "This stands on the first page of the document."
     sharing_lead: str = "Keep here with whom the audit was shared, when, and what was discussed."
     sharing_empty: str = "Nothing is recorded yet."

@@ -43,13 +43,14 @@ def rows_by_statement(document: etree._Element) -> dict[str, tuple[etree._Elemen
     found: dict[str, tuple[etree._Element, list[etree._Element]]] = {}
     for table in document.iter(f"{W}tbl"):
         below: list[etree._Element] | None = None
+        statement = ""
         for row in table.iterchildren(f"{W}tr"):
             names = [mark.get(f"{W}name", "") for mark in row.iter(f"{W}bookmarkStart")]
             own = [name for name in names if name.startswith("_ad1_") and "__" not in name]
             if own:
-                below = []
-                found[own[0]] = (row, below)
-            elif names:
+                below, statement = [], own[0]
+                found[statement] = (row, below)
+            elif not all(name.startswith(f"{statement}__") for name in names):
                 below = None
             elif below is not None:
                 below.append(row)

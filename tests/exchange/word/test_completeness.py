@@ -68,7 +68,7 @@ def test_a_grade_is_the_text_of_its_drop_down() -> None:
     shown = {tag: text_of(control) for tag, control in controls_with_paragraphs(audit)}
     assert shown["ad1:1.1:rating"] == "Embedding"
     assert shown["ad1:1.2:rating"] == "Choose an item."
-    assert len(shown) == 33
+    assert len([tag for tag in shown if tag.endswith(":rating")]) == 33
 
 
 def controls_with_paragraphs(audit):

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QToolButton, QWidget
 
-from audit_desktop.ui.form.section_model import DETAILS, INTRODUCTION, OVERALL, SHARING, section_key
+from audit_desktop.ui.form.section_model import DETAILS, INTRODUCTION, OVERALL, PLAN, SHARING, SIGN_OFF, VISIT, section_key
 from tests.builders import VISITOR, framework_document
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def test_the_list_of_pages_becomes_a_drawer_in_a_narrow_window(open_form: Callab
     assert not form.view.list.isVisible()
 
 
-@pytest.mark.parametrize("key", [DETAILS, INTRODUCTION, SHARING, OVERALL, section_key("1")])
+@pytest.mark.parametrize("key", [DETAILS, INTRODUCTION, VISIT, PLAN, SHARING, OVERALL, SIGN_OFF, section_key("1")])
 def test_everything_that_takes_the_focus_has_a_name(open_form: Callable[..., Form], key: str) -> None:
     form = open_form()
     form.view.show_page(key)
@@ -137,7 +137,7 @@ def test_everything_that_takes_the_focus_has_a_name(open_form: Callable[..., For
     assert nameless == []
 
 
-@pytest.mark.parametrize("key", [DETAILS, INTRODUCTION, SHARING, OVERALL, section_key("1")])
+@pytest.mark.parametrize("key", [DETAILS, INTRODUCTION, VISIT, PLAN, SHARING, OVERALL, SIGN_OFF, section_key("1")])
 @pytest.mark.parametrize("width", [420, 800, 1366])
 def test_no_page_is_wider_than_its_window(open_form: Callable[..., Form], key: str, width: int) -> None:
     form = open_form(size=(width, 700))

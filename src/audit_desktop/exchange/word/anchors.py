@@ -19,7 +19,8 @@ _DIGEST_LENGTH = 10
 class Anchors:
     """The hidden bookmarks of a framework's documents: the same names for the same framework, always.
 
-    A statement's bookmark is `_ad1_` and its id, as `_ad1_1_11`; other places are named by their address. Word lets
+    A statement's bookmark is `_ad1_` and its id, as `_ad1_1_11`, an answer of it `_ad1_1_11__evidence`; other places
+    are named by their address. Word lets
     a name hold letters, digits and underscores only, so ids that would share a name, or are too long, get a digest.
     """
 
@@ -27,6 +28,7 @@ class Anchors:
         self.statements: dict[str, str] = {}
         self._taken: set[str] = set()
         self._places: dict[str, str] = {}
+        self._parts: dict[str, str] = {}
         for section in framework.sections:
             for statement in section.statements:
                 self.statements[statement.id] = self._name(statement.id, f"statement/{statement.id}")
@@ -36,7 +38,23 @@ class Anchors:
         """Return the bookmark of a place that is no statement, such as a section or the answer at `address`."""
         name = self._places.get(address)
         if name is None:
-            name = self._places[address] = self._name(address.replace("/", "__"), address)
+            statement_id, _, field_id = address.removeprefix("statement/").rpartition("/")
+            own = self.statements.get(statement_id) if address.startswith("statement/") else None
+            if own is None:
+                name = self._name(address.replace("/", "__"), address)
+            else:
+                name = self._name_within(own, field_id, address)
+            self._places[address] = name
+        return name
+
+    def _name_within(self, statement: str, field_id: str, address: str) -> str:
+        part = self._parts.get(field_id)
+        if part is None:
+            part = self._parts[field_id] = _UNFIT.sub("_", field_id)
+        name = f"{statement}__{part}"
+        if len(name) > LONGEST_BOOKMARK or name in self._taken:
+            return self._name(name.removeprefix(_PREFIX), address)
+        self._taken.add(name)
         return name
 
     def _name(self, text: str, key: str) -> str:
@@ -49,9 +67,8 @@ class Anchors:
 
 
 def control_tag(address: str) -> str:
-    """Return the tag of the control that holds the answer at a statement's `address`: `ad1:1.11:rating`."""
-    _, statement_id, field_id = address.split("/", 2)
-    tag = f"ad1:{statement_id}:{field_id}"
+    """Return the tag of the control that holds the answer at `address`: `ad1:1.11:rating`, `ad1:audit:phase`."""
+    tag = f"ad1:{address.removeprefix('statement/').replace('/', ':')}"
     if len(tag) > LONGEST_TAG:
         tag = f"ad1:{sha256(address.encode('utf-8')).hexdigest()[:40]}"
     return tag

@@ -1,5 +1,8 @@
 """Reads a finished Word document back and counts what it holds, before anybody is told that it was exported."""
 
+# lxml says nothing of its types.
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import re
@@ -8,7 +11,8 @@ from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
-from xml.parsers import expat
+
+from lxml import etree
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.text import clean_text
@@ -23,18 +27,19 @@ if TYPE_CHECKING:
     from audit_desktop.exchange.report_model import Answer, StatementRow
     from audit_desktop.exchange.word.anchors import Anchors
 
-_BOOKMARK_NAME = re.compile(r'w:name="([^"]*)"/>')
 _LINE_OR_TAB = re.compile("[\n\t]")
-_TAG = re.compile("<[^>]*>")
+_TAG = re.compile("<[^>]*>|^[^<]*?/>")
 _MARK_CELL = f'<w:pStyle w:val="{MARK_STYLE}"/>'
 _MARK = f">{MARK}</w:t>"
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The XML between one bookmark and the next."""
+    """The XML from one bookmark, that is from its attributes, to the next."""
 
     xml: str
+    following: str = ""
+    """The bookmark after it."""
 
     def text(self) -> str:
         """Return its text, one line for each paragraph."""
@@ -46,6 +51,21 @@ class _Place:
         """Return for each cell of a level whether it is marked; `from_start` says that the first holds the bookmark."""
         cells = self.xml.split(_MARK_CELL)
         return [_MARK in cell.partition("</w:p>")[0] for cell in (cells if from_start else cells[1:])]
+
+    def holds(self, text: str) -> bool:
+        """Return whether `text` stands here: its lines one after another, each as a whole run."""
+        if "\n" not in text and "\t" not in text:
+            return not text or f">{escape(text)}</w:t>" in self.xml or clean_text(text) in self.text()
+        start = 0
+        for line in _LINE_OR_TAB.split(text):
+            if line:
+                run = f">{escape(line)}</w:t>"
+                found = self.xml.find(run, start)
+                if found < 0:
+                    # What is no paragraph of its own is looked for in the text without its markup.
+                    return clean_text(text) in self.text()
+                start = found + len(run)
+        return True
 
 
 def check_document(data: bytes, report: Report, anchors: Anchors) -> None:
@@ -70,60 +90,57 @@ def check_document(data: bytes, report: Report, anchors: Anchors) -> None:
 def _findings(report: Report, anchors: Anchors, places: dict[str, _Place]) -> Iterable[tuple[str, bool]]:
     """Yield each thing the document should hold, by its address, and whether it does."""
     seen: set[str] = set()
-    nowhere = _Place("")
     for piece in report.pieces():
         if isinstance(piece, StatementTable):
             for row in piece.rows:
                 seen.add(row.statement_id)
-                place = places.get(anchors.statements[row.statement_id])
-                yield row.statement_id, place is not None and _ratings_agree(row, place)
                 answers = row_answers(row)
-                yield from _answers(answers if row.rating is None else answers[1:], place or nowhere)
+                yield row.statement_id, _is_rated_alike(row, answers, anchors, places)
+                yield from _answers(answers if row.rating is None else answers[1:], anchors, places)
             others = [] if piece.status is None else [piece.status.override]
         else:
             others = piece_answers(piece)
-        for answer in others:
-            if not answer.is_empty:
-                yield from _answers([answer], places.get(anchors.place(answer.address), nowhere))
+        yield from _answers(others, anchors, places)
     for statement_id in report.statement_ids:
         if statement_id not in seen:
             yield statement_id, False
 
 
-def _ratings_agree(row: StatementRow, place: _Place) -> bool:
-    marked = [cell.chosen for cell in row.cells if isinstance(cell, Mark)]
-    from_start = isinstance(row.cells[0], Mark)
-    choices = [part for cell in row.cells if not isinstance(cell, Mark) for part in cell if isinstance(part, Choice)]
-    prompts = sum(choice.level is None for choice in choices)
-    lists = place.xml.count("<w:dropDownList>")
-    return (place.marked(from_start=from_start), lists, place.xml.count("<w:showingPlcHdr/>")) == (
-        marked,
-        len(choices),
-        prompts,
-    )
+def _is_rated_alike(
+    row: StatementRow, answers: list[Answer], anchors: Anchors, places: dict[str, _Place]
+) -> bool:
+    """Return whether the document shows the rating of `row` in its marks and in its lists to choose from."""
+    place = places.get(anchors.statements[row.statement_id])
+    if place is None:
+        return False
+    marked: list[bool] = []
+    for cell in row.cells:
+        if isinstance(cell, Mark):
+            marked.append(cell.chosen)
+            continue
+        for part in cell:
+            if isinstance(part, Choice):
+                own = places.get(anchors.place(part.answer.address), _NOWHERE).xml
+                prompts = own.count("<w:showingPlcHdr/>")
+                if own.count("<w:dropDownList>") != 1 or prompts != (part.level is None):
+                    return False
+    if not marked:
+        return True
+    of_row = {anchors.place(answer.address) for answer in answers}
+    xml = [place.xml]
+    while place.following in of_row:
+        place = places[place.following]
+        xml.append(place.xml)
+    return _Place("".join(xml)).marked(from_start=isinstance(row.cells[0], Mark)) == marked
 
 
-def _answers(answers: Iterable[Answer], place: _Place) -> Iterable[tuple[str, bool]]:
-    """Yield for each text whether it stands in `place`, after those before it."""
-    xml, start = place.xml, 0
+def _answers(answers: Iterable[Answer], anchors: Anchors, places: dict[str, _Place]) -> Iterable[tuple[str, bool]]:
+    """Yield for each text of `answers` whether it stands in the place of its answer."""
     for answer in answers:
-        for text in answer.texts():
-            at = _end_of(text, xml, start)
-            start = max(at, start)
-            # What is no paragraph of its own is looked for in the text without its markup.
-            yield answer.address, at >= 0 or clean_text(text) in place.text()
-
-
-def _end_of(text: str, xml: str, start: int) -> int:
-    """Return where `text` ends whose lines follow one another in `xml`, each as a whole run, or -1."""
-    for line in _LINE_OR_TAB.split(text):
-        if line:
-            run = f">{escape(line)}</w:t>"
-            found = xml.find(run, start)
-            if found < 0:
-                return -1
-            start = found + len(run)
-    return start
+        if answer.text or answer.versions:
+            place = places.get(anchors.place(answer.address), _NOWHERE)
+            for text in answer.texts():
+                yield answer.address, place.holds(text)
 
 
 def _read(data: bytes) -> dict[str, _Place]:
@@ -131,12 +148,24 @@ def _read(data: bytes) -> dict[str, _Place]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         content = archive.read("word/document.xml")
     try:
-        expat.ParserCreate().Parse(content, True)
-    except expat.ExpatError as error:
+        etree.fromstring(content, etree.XMLParser(target=_Unread(), resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
         raise AuditDesktopError(FaultCode.EXPORT_INCOMPLETE, "word/document.xml", missing=str(error)) from error
     places: dict[str, _Place] = {}
-    for piece in content.decode("utf-8").split("<w:bookmarkStart ")[1:]:
-        found = _BOOKMARK_NAME.search(piece)
-        if found is not None:
-            places[found.group(1)] = _Place(piece[found.end() :])
+    following = ""
+    for piece in reversed(content.decode("utf-8").split("<w:bookmarkStart ")[1:]):
+        start = piece.find('w:name="') + len('w:name="')
+        name = piece[start : piece.find('"', start)]
+        places[name] = _Place(piece, following)
+        following = name
     return places
+
+
+class _Unread:
+    """Takes what a parser finds in a document that need only be found well-formed."""
+
+    def close(self) -> None:
+        """End the document."""
+
+
+_NOWHERE = _Place("")

@@ -8,6 +8,8 @@ from typing import Final
 ACCENT: Final = "1F4E5F"
 TINT: Final = "EEF3F5"
 LIGHTER_TINT: Final = "F7F9FA"
+WARNING: Final = "8A2B12"
+WARNING_TINT: Final = "FBEFEA"
 
 
 def fill_of(colour: str) -> str:

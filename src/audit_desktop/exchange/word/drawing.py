@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from audit_desktop.exchange import document_wording as wording
 from audit_desktop.exchange.word import xml_text
+from audit_desktop.exchange.word.anchors import control_tag
+from audit_desktop.exchange.word.chart import chart_drawing
 from audit_desktop.exchange.word.colours import fill_of, ink_on
 
 if TYPE_CHECKING:
@@ -13,37 +15,97 @@ if TYPE_CHECKING:
 
     from audit_desktop.core.framework import Level
     from audit_desktop.exchange.blocks import Block, Run
-    from audit_desktop.exchange.report_model import Answer
+    from audit_desktop.exchange.report_model import Answer, Heading, MarginComment, Profile
     from audit_desktop.exchange.word.anchors import Anchors
 
 _MAY_BE_LINKED = ("https:", "http:", "mailto:")
 _FIRST_FREE_NUMBERING = 4
 _ABSTRACT_NUMBERINGS = {".": 2, ")": 3}
+DEEPEST_LINKED = 2
+"""The level down to which headings stand in the contents."""
+_FIRST_CONTROL = 100_000
+_PROMPT = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>{wording.CHOOSE}</w:t></w:r>'
 BOLD = "<w:b/><w:bCs/>"
 ITALIC = "<w:i/><w:iCs/>"
 
 
 class Drawing:
-    """The counters and names of one document. `link` registers an address and returns its relationship's id."""
+    """The counters and names of one document.
 
-    def __init__(self, anchors: Anchors, link: Callable[[str], str]) -> None:
+    `link` registers an address, and `add_chart` the chart of a profile; both return the relationship's id.
+    """
+
+    def __init__(self, anchors: Anchors, link: Callable[[str], str], add_chart: Callable[[Profile], str]) -> None:
         self.anchors = anchors
+        self._add_chart = add_chart
         self._link = link
         self._links: dict[str, str] = {}
         self._bookmarks = 0
         self._controls = 0
+        self._headings = 0
+        self._choices: dict[tuple[tuple[str, str], ...], str] = {}
         self.numberings: list[str] = []
         """Word's definitions of the numbered lists that were drawn."""
+        self.comments: list[MarginComment] = []
+        """What was put in the margin, each under its place in this list."""
 
     def bookmark(self, name: str) -> str:
         """Return a point bookmark."""
         self._bookmarks += 1
         return f'<w:bookmarkStart w:id="{self._bookmarks}" w:name="{name}"/><w:bookmarkEnd w:id="{self._bookmarks}"/>'
 
-    def control_id(self) -> int:
-        """Return an id that no other control of the document has."""
+    def mark(self, address: str) -> str:
+        """Return the bookmark of the place of an answer, or of whatever else has an address."""
+        return self.bookmark(self.anchors.place(address))
+
+    def heading_address(self, heading: Heading) -> str:
+        """Return the address of a heading for its bookmark, its anchor where it has one; empty for small headings."""
+        if heading.anchor or heading.level > DEEPEST_LINKED:
+            return heading.anchor
+        self._headings += 1
+        return f"heading/{self._headings}"
+
+    def restart_headings(self) -> None:
+        """Count the headings again from the first: they are gone through once for the contents."""
+        self._headings = 0
+
+    def chart(self, profile: Profile, width: int) -> str:
+        """Return the run that shows the chart of `profile`."""
+        return chart_drawing(profile, self._add_chart(profile), width)
+
+    def margin(self, comments: Iterable[MarginComment], content: str) -> str:
+        """Return `content` with `comments` on it in the margin."""
+        for comment in comments:
+            own_id = len(self.comments)
+            self.comments.append(comment)
+            content = (
+                f'<w:commentRangeStart w:id="{own_id}"/>{content}<w:commentRangeEnd w:id="{own_id}"/>'
+                f'<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{own_id}"/></w:r>'
+            )
+        return content
+
+    def drop_down(
+        self, address: str, label: str, choices: tuple[tuple[str, str], ...], chosen: str, look: str = ""
+    ) -> str:
+        """Return a control to choose one of `choices`, pairs of value and text; without `chosen` it shows its prompt.
+
+        It is placed in a paragraph, and cannot be deleted by accident.
+        """
+        items = self._choices.get(choices)
+        if items is None:
+            items = self._choices[choices] = f'<w:listItem w:value="{wording.CHOOSE}"/>' + "".join(
+                f'<w:listItem w:displayText="{xml_text.escape(text)}" w:value="{xml_text.escape(value)}"/>'
+                for value, text in choices
+            )
         self._controls += 1
-        return 100_000 + self._controls
+        return (
+            f"<w:sdt><w:sdtPr>{f'<w:rPr>{look}</w:rPr>' if look else ''}"
+            f'<w:alias w:val="{xml_text.escape(label[:60])}"/><w:tag w:val="{xml_text.escape(control_tag(address))}"/>'
+            f'<w:id w:val="{_FIRST_CONTROL + self._controls}"/><w:lock w:val="sdtLocked"/>'
+            '<w:placeholder><w:docPart w:val="DefaultPlaceholder_AuditDesktopList"/></w:placeholder>'
+            f"{'' if chosen else '<w:showingPlcHdr/>'}<w:dropDownList>{items}</w:dropDownList></w:sdtPr>"
+            f"<w:sdtContent>{xml_text.run(chosen, look) if chosen else _PROMPT}</w:sdtContent></w:sdt>"
+        )
 
     def runs(self, runs: Iterable[Run], properties: str = "") -> str:
         """Return runs and links as XML."""
@@ -76,6 +138,10 @@ class Drawing:
         plain, bullet, numbered = (
             ("TableText", "TableBullet", "TableNumber") if in_table else ("Normal", "ListBullet", "ListNumber")
         )
+        if in_table and isinstance(blocks, tuple) and not style:
+            remembered = _plain_blocks(blocks, keep)
+            if remembered is not None:
+                return f"{remembered[0]}{lead}{remembered[1]}"
         drawn: list[str] = []
         numbering = 0
         expected: tuple[int, int, str] | None = None
@@ -113,6 +179,10 @@ class Drawing:
         """Return an answer as one paragraph for each of its lines, or every version of it; a paragraph in any case."""
         if answer.versions:
             return self.versions(answer, style=style, lead=lead)
+        if answer.options:
+            choices = tuple((option, option) for option in answer.options)
+            control = self.drop_down(answer.address, answer.label, choices, answer.text)
+            return xml_text.paragraph(style, lead + control, keep)
         return _lines(answer.text, line_style or style, lead, keep)
 
     def versions(self, answer: Answer, *, style: str = "TableText", lead: str = "") -> str:

@@ -16,7 +16,7 @@ from audit_desktop.exchange.report_model import (
     StatusBox,
 )
 from audit_desktop.exchange.word import xml_text
-from audit_desktop.exchange.word.colours import ACCENT, TINT
+from audit_desktop.exchange.word.colours import ACCENT, TINT, WARNING, WARNING_TINT
 from audit_desktop.exchange.word.drawing import BOLD, level_look
 from audit_desktop.exchange.word.statement_table import StatementTableDrawing, status_rows
 
@@ -33,6 +33,8 @@ _SMALL = '<w:sz w:val="16"/><w:szCs w:val="16"/>'
 _MOST_COLUMNS = 4
 _BOX_HEIGHT = 1247
 """An empty box is 2.2 cm high, so that it can be filled in by hand."""
+_ROW_HEIGHT = 680
+"""An empty row of a table to be filled in is 1.2 cm high."""
 _LONG = 700
 """Characters from which a box may break across pages."""
 
@@ -74,11 +76,9 @@ class PieceDrawing:
             case _ as never:
                 assert_never(never)
 
-    def _bookmark(self, address: str) -> str:
-        return self._drawing.bookmark(self._drawing.anchors.place(address))
-
     def _heading(self, heading: Heading) -> str:
-        lead = self._bookmark(heading.anchor) if heading.anchor else ""
+        address = self._drawing.heading_address(heading)
+        lead = self._drawing.mark(address) if address else ""
         properties = "<w:pageBreakBefore/>" if heading.new_page else ""
         return xml_text.paragraph(f"Heading{heading.level}", lead + xml_text.run(heading.text), properties)
 
@@ -92,7 +92,7 @@ class PieceDrawing:
         return xml_text.table(widths, rows, caption=facts.caption)
 
     def _fact(self, answer: Answer, widths: tuple[int, ...]) -> str:
-        content = self._drawing.answer(answer, style="BoxText", lead=self._bookmark(answer.address))
+        content = self._drawing.answer(answer, style="BoxText", lead=self._drawing.mark(answer.address))
         return xml_text.row(self._label(answer.label, widths[0]) + xml_text.cell(widths[1], content))
 
     def _label(self, label: str, width: int) -> str:
@@ -101,7 +101,7 @@ class PieceDrawing:
 
     def _profile(self, profile: Profile) -> str:
         counts = len(profile.levels)
-        parts = (28, *(11,) * counts, *((17,) if profile.has_status else ()))
+        parts = (34, *(10,) * counts, *((16,) if profile.has_status else ()))
         widths = xml_text.shares(self._width, parts)
         head: list[str] = []
         levels = (None, *profile.levels, *((None,) if profile.has_status else ()))
@@ -116,7 +116,10 @@ class PieceDrawing:
             )
         rows = [xml_text.row("".join(head), header=True)]
         rows.extend(self._profile_row(row, widths, has_status=profile.has_status) for row in profile.rows)
-        return xml_text.table(widths, rows, caption=profile.caption)
+        drawn = xml_text.table(widths, rows, caption=profile.caption)
+        if profile.has_chart:
+            drawn += xml_text.paragraph("Chart", self._drawing.chart(profile, self._width))
+        return drawn
 
     def _profile_row(self, row: ProfileRow, widths: tuple[int, ...], *, has_status: bool) -> str:
         look = BOLD if row.is_total else ""
@@ -140,7 +143,7 @@ class PieceDrawing:
                     "TableHeading", xml_text.run(answer.label, f'<w:color w:val="{ACCENT}"/>'), _KEEP
                 )
                 rows.append(xml_text.row(xml_text.cell(self._width, label, fill=TINT)))
-            content = self._drawing.answer(answer, style="BoxText", lead=self._bookmark(answer.address))
+            content = self._drawing.answer(answer, style="BoxText", lead=self._drawing.mark(answer.address))
             length = sum(map(len, answer.texts()))
             rows.append(xml_text.row(xml_text.cell(self._width, content), may_split=length > _LONG, height=_BOX_HEIGHT))
         return xml_text.table((self._width,), rows, caption=boxes.caption)
@@ -161,32 +164,47 @@ class PieceDrawing:
         return xml_text.table(widths, rows, caption=table.caption or "Descriptors")
 
     def _items(self, table: ItemTable) -> str:
-        if len(table.headings) > _MOST_COLUMNS:
+        if len(table.headings) > _MOST_COLUMNS and not table.shares:
             return self._cards(table)
         # The last column holds what takes most room.
-        parts = (*(1,) * (len(table.headings) - 1), 2)
-        widths = xml_text.shares(self._width, parts)
+        widths = xml_text.shares(self._width, table.shares or (*(1,) * (len(table.headings) - 1), 2))
         head = "".join(
             xml_text.cell(width, xml_text.paragraph("TableHeading", xml_text.run(text, _WHITE)), fill=ACCENT)
             for text, width in zip(table.headings, widths, strict=True)
         )
         rows = [xml_text.row(head, header=True)]
-        for item in table.rows:
+        for item, flag in zip(table.rows, table.flags or ("",) * len(table.rows), strict=True):
             cells = "".join(
-                xml_text.cell(width, self._drawing.answer(answer, lead=self._bookmark(answer.address)))
+                xml_text.cell(
+                    width,
+                    self._drawing.answer(
+                        answer, lead=self._drawing.mark(answer.address), keep=_KEEP if flag else ""
+                    ),
+                )
                 for answer, width in zip(item, widths, strict=True)
             )
-            length = sum(len(text) for answer in item for text in answer.texts())
-            rows.append(xml_text.row(cells, may_split=length > _LONG))
+            length = max((len(text) for answer in item for text in answer.texts()), default=0)
+            is_empty = all(answer.is_empty for answer in item)
+            rows.append(xml_text.row(cells, may_split=length > _LONG, height=_ROW_HEIGHT if is_empty else 0))
+            rows.extend(self._flag(flag, len(widths)))
         return xml_text.table(widths, rows, caption=table.caption)
+
+    def _flag(self, flag: str, columns: int) -> list[str]:
+        """Return the row of a warning about the row above, if there is one."""
+        if not flag:
+            return []
+        text = xml_text.paragraph("TableHeading", xml_text.run(flag, f'<w:color w:val="{WARNING}"/>'))
+        return [xml_text.row(xml_text.cell(self._width, text, fill=WARNING_TINT, span=columns))]
 
     def _cards(self, table: ItemTable) -> str:
         """Return things of which much is said as one block of rows each, without what nobody said."""
         widths = xml_text.shares(self._width, (32, 68))
         rows: list[str] = []
-        for number, (name, *rest) in enumerate(table.rows, start=1):
-            lead = self._bookmark(name.address) + xml_text.run(f"{number}. ", BOLD)
+        flags = table.flags or ("",) * len(table.rows)
+        for number, ((name, *rest), flag) in enumerate(zip(table.rows, flags, strict=True), start=1):
+            lead = self._drawing.mark(name.address) + xml_text.run(f"{number}. ", BOLD)
             title = self._drawing.answer(name, style="BoxText", lead=lead, keep=_KEEP)
             rows.append(xml_text.row(xml_text.cell(self._width, title, fill=TINT, span=2)))
+            rows.extend(self._flag(flag, 2))
             rows.extend(self._fact(answer, widths) for answer in rest if not answer.is_empty)
         return xml_text.table(widths, rows, caption=table.caption)

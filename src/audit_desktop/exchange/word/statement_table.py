@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audit_desktop.exchange import document_wording as wording
-from audit_desktop.exchange.report_model import Choice, Mark, NumberAnswer, Text, Words
+from audit_desktop.exchange.report_model import Choice, Mark, Text, Words
 from audit_desktop.exchange.word import xml_text
-from audit_desktop.exchange.word.anchors import control_tag
 from audit_desktop.exchange.word.colours import ACCENT, LIGHTER_TINT, TINT
 from audit_desktop.exchange.word.drawing import BOLD, level_look
 
@@ -17,7 +16,9 @@ if TYPE_CHECKING:
         Answer,
         Cell,
         ColumnHead,
+        MarginComment,
         Note,
+        NumberAnswer,
         StatementRow,
         StatementTable,
         StatusRow,
@@ -31,6 +32,8 @@ _WHITE = '<w:color w:val="FFFFFF"/>'
 _KEEP = "<w:keepNext/>"
 _CHARACTER_WIDTH = 98
 """Roughly how wide a character of table text is, in twentieths of a point."""
+_LONG = 700
+"""Characters from which the explanation of a status may break across pages."""
 _TALLEST_UNSPLIT = {True: 44, False: 26}
 """Lines of a row, portrait and landscape, from which keeping it whole would leave too much of a page empty."""
 
@@ -42,7 +45,7 @@ class StatementTableDrawing:
         self._drawing = drawing
         self._width = width
         self._tallest = _TALLEST_UNSPLIT[portrait]
-        self._items: dict[tuple[Level, ...], str] = {}
+        self._looks: dict[Level, tuple[str, str]] = {}
 
     def draw(self, table: StatementTable) -> str:
         """Return the table as XML."""
@@ -70,69 +73,62 @@ class StatementTableDrawing:
         lead = self._drawing.bookmark(self._drawing.anchors.statements[statement.statement_id])
         may_split = _is_taller(statement.cells, widths, self._tallest)
         keep = _KEEP if statement.below and not may_split else ""
+        comments = statement.comments
         cells: list[str] = []
         for cell, width in zip(statement.cells, widths, strict=True):
-            cells.append(self._cell(cell, width, lead, keep))
-            lead = ""
+            cells.append(self._cell(cell, width, lead, keep, comments))
+            lead, comments = "", ()
         rows.append(xml_text.row("".join(cells), may_split=may_split))
         rows.extend(self._below(group, len(widths)) for group in statement.below)
 
-    def _cell(self, cell: Cell, width: int, lead: str, keep: str) -> str:
+    def _cell(self, cell: Cell, width: int, lead: str, keep: str, comments: tuple[MarginComment, ...]) -> str:
         if isinstance(cell, Mark):
             if not cell.chosen:
                 return xml_text.cell(width, xml_text.paragraph(MARK_STYLE, lead, keep), align="center")
             fill, look = level_look(cell.level)
             mark = xml_text.paragraph(MARK_STYLE, lead + xml_text.run(wording.MARK, BOLD + look), keep)
             return xml_text.cell(width, mark, fill=fill, align="center")
+        drawing = self._drawing
         drawn: list[str] = []
         for part in cell:
-            match part:
-                case Words():
-                    before = lead + (xml_text.run(f"{part.reference} ", BOLD) if part.reference else "")
-                    drawn.append(self._drawing.blocks(part.blocks, in_table=True, lead=before, keep=keep))
-                case Choice():
+            if isinstance(part, Words):
+                reference = xml_text.run(f"{part.reference} ", BOLD) if part.reference else ""
+                if comments and reference:
+                    reference, comments = drawing.margin(comments, reference), ()
+                drawn.append(drawing.blocks(part.blocks, in_table=True, lead=lead + reference, keep=keep))
+            else:
+                lead += drawing.mark(part.answer.address)
+                if isinstance(part, Text):
+                    drawn.append(drawing.answer(part.answer, lead=lead))
+                elif isinstance(part, Choice):
                     drawn.append(self._choice(part, lead))
-                case NumberAnswer():
+                else:
                     drawn.append(self._number(part, lead))
-                case Text():
-                    drawn.append(self._drawing.answer(part.answer, lead=lead))
             lead = ""
         content = "".join(drawn)
         return xml_text.cell(width, content or xml_text.paragraph("TableText", lead, keep))
 
     def _choice(self, choice: Choice, lead: str) -> str:
-        items = self._items.get(choice.levels)
-        if items is None:
-            items = self._items[choice.levels] = f'<w:listItem w:value="{wording.CHOOSE}"/>' + "".join(
-                f'<w:listItem w:displayText="{xml_text.escape(level.label)}" w:value="{xml_text.escape(level.id)}"/>'
-                for level in choice.levels
-            )
-        if choice.level is None:
-            shown = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>{wording.CHOOSE}</w:t></w:r>'
-            placeholder = "<w:showingPlcHdr/>"
-            look = shade = ""
-        else:
-            fill, colour = level_look(choice.level)
-            look = BOLD + colour
+        shade, look = ("", "") if choice.level is None else self._look(choice.level)
+        levels = tuple((level.id, level.label) for level in choice.levels)
+        label = "" if choice.level is None else choice.level.label
+        control = self._drawing.drop_down(choice.answer.address, choice.answer.label, levels, label, look)
+        drawn = xml_text.paragraph("TableText", lead + control, shade)
+        return drawn + self._drawing.versions(choice.answer) if choice.answer.versions else drawn
+
+    def _look(self, level: Level) -> tuple[str, str]:
+        """Return the shade of a paragraph that shows `level`, and the look of its text."""
+        known = self._looks.get(level)
+        if known is None:
+            fill, colour = level_look(level)
             # The paragraph is filled and not the cell: rows are tall, and a column of colour is a wall.
             edges = "".join(
                 f'<w:{edge} w:val="single" w:sz="24" w:space="0" w:color="{fill}"/>'
                 for edge in ("top", "left", "bottom", "right")
             )
             shade = f'<w:pBdr>{edges}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
-            shown = xml_text.run(choice.level.label, look)
-            placeholder = ""
-        control = (
-            "<w:sdt><w:sdtPr>"
-            + (f"<w:rPr>{look}</w:rPr>" if look else "")
-            + f'<w:alias w:val="{xml_text.escape(choice.answer.label[:60])}"/>'
-            f'<w:tag w:val="{xml_text.escape(control_tag(choice.answer.address))}"/>'
-            f'<w:id w:val="{self._drawing.control_id()}"/><w:lock w:val="sdtLocked"/>'
-            '<w:placeholder><w:docPart w:val="DefaultPlaceholder_AuditDesktopList"/></w:placeholder>'
-            f"{placeholder}<w:dropDownList>{items}</w:dropDownList></w:sdtPr><w:sdtContent>{shown}</w:sdtContent></w:sdt>"
-        )
-        drawn = xml_text.paragraph("TableText", lead + control, shade)
-        return drawn + self._drawing.versions(choice.answer) if choice.answer.versions else drawn
+            known = self._looks[level] = (shade, BOLD + colour)
+        return known
 
     def _number(self, number: NumberAnswer, lead: str) -> str:
         content = lead + xml_text.run(f"{number.request} " if number.number else number.request)
@@ -152,22 +148,24 @@ def labelled(drawing: Drawing, answer: Answer) -> str:
     """Return an answer after its label, in one paragraph where it is one line."""
     label = answer.label.rstrip(":")
     lead = xml_text.run(f"{label}: ", f'{BOLD}<w:color w:val="{ACCENT}"/>')
-    return drawing.answer(answer, lead=lead)
+    return drawing.answer(answer, lead=drawing.mark(answer.address) + lead)
 
 
 def status_rows(
     drawing: Drawing, status: StatusRow, widths: tuple[int, int], spans: tuple[int, int] = (1, 1)
 ) -> list[str]:
-    """Return the row of a status, and the row that explains it."""
+    """Return the row of a status, and the row that explains it; a blank form has nothing to explain."""
     fill, look = level_look(status.level)
-    label = xml_text.paragraph("TableHeading", xml_text.run(status.label))
+    label = xml_text.paragraph("TableHeading", xml_text.run(status.label), _KEEP)
     word = xml_text.paragraph("TableHeading", xml_text.run(status.text, look), '<w:jc w:val="center"/>')
     first = xml_text.row(
         xml_text.cell(widths[0], label, fill=TINT, span=spans[0], align="center")
-        + xml_text.cell(widths[1], word, fill=fill or TINT, span=spans[1], align="center"),
+        + xml_text.cell(widths[1], word, fill=fill or (TINT if status.text else ""), span=spans[1], align="center"),
         height=454,
     )
-    lead = drawing.bookmark(drawing.anchors.place(status.override.address))
+    if not status.sentences:
+        return [first]
+    lead = drawing.mark(status.override.address)
     override = status.override
     explained: list[str] = []
     for sentence in status.sentences:
@@ -179,7 +177,8 @@ def status_rows(
         shown, reason = override.pieces
         lines = wording.override_reason(shown, override.author, reason).split("\n")
         explained.extend(xml_text.paragraph("TableText", xml_text.run(line)) for line in lines)
-    return [first, xml_text.row(xml_text.cell(sum(widths), "".join(explained), span=sum(spans)), may_split=True)]
+    may_split = sum(map(len, (*status.sentences, *override.texts()))) > _LONG
+    return [first, xml_text.row(xml_text.cell(sum(widths), "".join(explained), span=sum(spans)), may_split=may_split)]
 
 
 def _is_taller(cells: tuple[Cell, ...], widths: tuple[int, ...], tallest: int) -> bool:

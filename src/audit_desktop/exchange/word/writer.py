@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, cast
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 from docx.section import Section
 from docx.shared import Cm
@@ -24,13 +26,15 @@ from audit_desktop.exchange.report_model import (
     AnswerBoxes,
     DescriptorTable,
     Facts,
+    Heading,
     ItemTable,
     Profile,
     StatementTable,
     StatusBox,
 )
-from audit_desktop.exchange.word import xml_text
-from audit_desktop.exchange.word.drawing import Drawing
+from audit_desktop.exchange.word import chart, comments, xml_text
+from audit_desktop.exchange.word.contents import contents
+from audit_desktop.exchange.word.drawing import DEEPEST_LINKED, Drawing
 from audit_desktop.exchange.word.package import package_bytes
 from audit_desktop.exchange.word.pieces import PieceDrawing
 from audit_desktop.exchange.word.snapshot import add_snapshot
@@ -41,7 +45,8 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.opc.package import OpcPackage
 
-    from audit_desktop.exchange.report_model import Orientation, Part, Report
+    from audit_desktop.exchange.report_model import Orientation, Report
+    from audit_desktop.exchange.report_model import Part as ReportPart
     from audit_desktop.exchange.word.anchors import Anchors
 
 _TABLES = (Facts, Profile, StatementTable, StatusBox, AnswerBoxes, DescriptorTable, ItemTable)
@@ -57,14 +62,28 @@ def word_document(report: Report, anchors: Anchors, template: Path) -> bytes:
     # First of all, while the template's one section is there: its header is the header of every section.
     _describe(document, report)
     drawing = Drawing(
-        anchors, lambda link: document.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        anchors,
+        link=lambda link: document.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
+        add_chart=lambda profile: _add_part(
+            document, "/word/charts/chart1.xml", chart.CONTENT_TYPE, chart.RELATION, chart.chart_xml(profile, report.language)
+        ),
     )
     drawn = _draw(document, report, drawing)
     _number(document, drawing)
+    if drawing.comments:
+        _add_part(
+            document, "/word/comments.xml", comments.CONTENT_TYPE, comments.RELATION, comments.comments_xml(drawing.comments)
+        )
     add_snapshot(document, report)
     return package_bytes(
         cast("OpcPackage", document.part.package), {document.part.partname: _with_body(document.part.blob, drawn)}
     )
+
+
+def _add_part(document: WordDocument, name: str, content_type: str, relation: str, xml: str) -> str:
+    """Add a part to the document and return the id of the relationship that leads to it."""
+    part = Part(PackURI(name), content_type, xml.encode("utf-8"), cast("OpcPackage", document.part.package))
+    return document.part.relate_to(part, relation)
 
 
 def _with_body(blob: bytes, drawn: list[str]) -> bytes:
@@ -85,8 +104,9 @@ def _draw(document: WordDocument, report: Report, drawing: Drawing) -> list[str]
     drawn.extend(
         xml_text.paragraph("Subtitle", xml_text.run(text)) for text in (report.subtitle, report.school) if text
     )
+    drawn_contents = _contents(report, drawing)
     for index, (part, page) in enumerate(zip(report.parts, pages, strict=True)):
-        _draw_part(part, page, drawing, drawn)
+        _draw_part(part, page, drawing, drawn, drawn_contents if index == 0 else "")
         if index < len(pages) - 1:
             mark = etree.tostring(page._sectPr, encoding="unicode")
             drawn.append(f'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{mark}</w:pPr></w:p>')
@@ -108,17 +128,32 @@ def _pages(document: WordDocument, template: Any, orientation: Orientation, *, i
     return section
 
 
-def _draw_part(part: Part, page: Section, drawing: Drawing, drawn: list[str]) -> None:
+def _contents(report: Report, drawing: Drawing) -> str:
+    """Return the contents of what comes after the cover, or nothing where that is too little."""
+    headings = [piece for piece in report.pieces() if isinstance(piece, Heading)]
+    found = [(heading.level, heading.text, drawing.heading_address(heading)) for heading in headings]
+    drawing.restart_headings()
+    start = next((place for place, (level, _, _) in enumerate(found) if level == 1), len(found))
+    listed = [entry for entry in found[start:] if entry[0] <= DEEPEST_LINKED]
+    return contents(drawing, listed) if len(listed) > 1 else ""
+
+
+def _draw_part(part: ReportPart, page: Section, drawing: Drawing, drawn: list[str], drawn_contents: str) -> None:
     width = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
     pieces = PieceDrawing(drawing, width // _EMU_IN_TWIP, portrait=part.orientation == "portrait")
     after_table = False
     for piece in part.pieces:
         is_table = isinstance(piece, _TABLES)
+        if isinstance(piece, Heading) and piece.level == 1:
+            # The cover ends where the first chapter begins.
+            drawn.append(drawn_contents)
+            drawn_contents = ""
         if is_table and after_table:
             # Word would make one table of two that touch.
             drawn.append(xml_text.paragraph("SectionEnd", ""))
         drawn.append(pieces.draw(piece, after_table=after_table))
-        after_table = is_table
+        after_table = is_table and not (isinstance(piece, Profile) and piece.has_chart)
+    drawn.append(drawn_contents)
 
 
 def _number(document: WordDocument, drawing: Drawing) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from audit_desktop.exchange import document_wording as wording
+from audit_desktop.exchange.report_answers import is_reference
 from audit_desktop.exchange.word_import.cell_values import Reading, read_field
 from audit_desktop.exchange.word_import.import_result import Doubt, FoundComment, FoundText, Place
 from audit_desktop.exchange.word_import.plain_text import answer_text, comparable
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from audit_desktop.core.framework import Field
     from audit_desktop.exchange.word_import.document import Cell, Paragraph, WordComment
     from audit_desktop.exchange.word_import.framework_text import FrameworkText
+
+# Fields that name another thing by its id show what it is called, and that is no answer.
+_OWN_ID = re.compile(r"[0-9a-z][0-9a-z-]*")
 
 
 class Findings:
@@ -41,7 +46,7 @@ class Findings:
 
     def read(self, address: str, field: Field, text: str, place: Place) -> None:
         """Keep what `text`, the whole text of a box, says as an answer to `field`."""
-        if is_unsettled(text):
+        if is_unsettled(text) or (is_reference(address) and not _OWN_ID.fullmatch(text.strip())):
             return
         self.reading(address, field, read_field(self.words.framework, field, text), place)
 

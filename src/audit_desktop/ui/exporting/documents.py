@@ -30,9 +30,15 @@ def _never() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DocumentChoices:
-    """What a person chose about a document: the `earlier` audit that a report to read says the changes since."""
+    """What a person chose about a document.
+
+    `earlier` is the audit that a report to read says the changes since. `comments_in_margin` puts what visitors said
+    also into the margin of a Word document, and `as_form` makes one of an empty audit a blank form.
+    """
 
     earlier: Audit | None = None
+    comments_in_margin: bool = False
+    as_form: bool = False
 
 
 def document_of(
@@ -53,6 +59,8 @@ def document_of(
         template=word_template(resources),
         now=now,
         reading=ReadingOptions(resources / "report", _print, choices.earlier),
+        as_form=choices.as_form,
+        comments_as_word_comments=choices.comments_in_margin,
         progress=progress,
         is_cancelled=is_cancelled,
     )

@@ -15,7 +15,7 @@ from audit_desktop.exchange.exporters import SUFFIXES, ExportKind
 from audit_desktop.exchange.many.export_many import Made, Order, Refused
 from audit_desktop.exchange.many.names import NameParts
 from audit_desktop.storage.audit_files import write_new_file
-from audit_desktop.ui.exporting.documents import STATEMENTS_SUFFIX, document_of, statements_of
+from audit_desktop.ui.exporting.documents import STATEMENTS_SUFFIX, DocumentChoices, document_of, statements_of
 from audit_desktop.ui.fault_wording import UNEXPECTED, sentence_for
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class ExportWork:
 
     kind: ExportKind
     now: datetime
+    comments_in_margin: bool = False
 
     def prepare(self) -> None:
         """Load once what a document of this kind needs."""
@@ -87,7 +88,13 @@ class ExportWork:
     def _make(self, order: Order) -> Made:
         locations, workspace = _desk()
         audit = workspace.read(order.source).audit
-        data = document_of(locations.resources, audit, self.kind, self.now)
+        data = document_of(
+            locations.resources,
+            audit,
+            self.kind,
+            self.now,
+            DocumentChoices(comments_in_margin=self.comments_in_margin),
+        )
         if self.kind == "csv":
             name = order.target.name.removesuffix(SUFFIXES["csv"]) + STATEMENTS_SUFFIX
             write_new_file(

@@ -38,11 +38,15 @@ def _never() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ManyOptions:
-    """How an export of many goes: names by `template`, `resume`d, on so many `jobs` (0 for every core)."""
+    """How an export of many goes: names by `template`, `resume`d, on so many `jobs` (0 for every core).
+
+    `comments_in_margin` puts what visitors said also into the margin of Word documents.
+    """
 
     template: str | None = None
     resume: bool = False
     jobs: int = 0
+    comments_in_margin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def export_into_folder(
         try:
             outcomes = export_many(
                 many,
-                ExportWork(to, workspace.clock.now()),
+                ExportWork(to, workspace.clock.now(), options.comments_in_margin),
                 note=lines.write,
                 lost_reason=WORKER_LOST,
                 stopped_reason=NOT_BEGUN,

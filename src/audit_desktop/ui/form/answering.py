@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from audit_desktop.core.answers import normalise
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.session.events import TypingGoesOn
 from audit_desktop.ui.wording import FORM, sentence_for
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _PAUSE = 1_000
 """Milliseconds without a key after which what was typed becomes an edit."""
 _LONGEST = 5_000
 """Milliseconds after which it does even if the person goes on typing."""
+_KEEP = 900
+"""Milliseconds between which what is being typed is put where a crash does not reach it."""
 
 
 class Answering(QObject):
@@ -39,6 +42,9 @@ class Answering(QObject):
         self._longest = QTimer(self)
         self._longest.setSingleShot(True)
         self._longest.setInterval(_LONGEST)
+        self._keep = QTimer(self)
+        self._keep.setInterval(_KEEP)
+        self._keep.timeout.connect(self._on_keep_due)
         self._pause.timeout.connect(self.commit)
         self._longest.timeout.connect(self.commit)
 
@@ -53,7 +59,15 @@ class Answering(QObject):
         """Turn what is being typed into an edit now."""
         self._pause.stop()
         self._longest.stop()
+        self._keep.stop()
         self._session.commit_typing(initiator=self)
+
+    @Slot()
+    def _on_keep_due(self) -> None:
+        if self._session.has_pending:
+            self._session.events.publish(TypingGoesOn())
+        else:
+            self._keep.stop()
 
     @Slot(object, object)
     def _on_edited(self, row: FieldRow, value: JsonValue | None) -> None:
@@ -63,6 +77,7 @@ class Answering(QObject):
                 self._pause.start()
                 if not self._longest.isActive():
                     self._longest.start()
+                    self._keep.start()
                     self.typing_started.emit()
             else:
                 self._session.set_answer(row.address, value, initiator=row)
@@ -78,6 +93,7 @@ class Answering(QObject):
         if row.editor.is_typed:
             self._pause.stop()
             self._longest.stop()
+            self._keep.stop()
             self._session.commit_typing(end_step=True, initiator=self)
             row.show_fault(self._fault(row))
 

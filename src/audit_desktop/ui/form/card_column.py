@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPalette
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
 _GAP = Space.MEDIUM
 _MARGIN = Space.LARGE
-_KEPT = 12
-"""How many cards above and below the visible ones are kept once they were built."""
-_MOST_ROUNDS = 8
-"""Building a card can bring the next into view; more rounds than this would mean that heights do not settle."""
+_KEPT = 12  # So many cards above and below the visible ones are kept once they were built.
+_MOST_ROUNDS = 8  # Building a card can bring the next into view; after so many the heights do not settle.
 
 
 class CardColumn(QAbstractScrollArea):
@@ -59,9 +57,7 @@ class CardColumn(QAbstractScrollArea):
         self._measure_soon.setSingleShot(True)
         self._measure_soon.timeout.connect(self._on_measure)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._on_focus_changed)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus_changed)
 
     # What is there
 
@@ -211,7 +207,7 @@ class CardColumn(QAbstractScrollArea):
             self._move_cards()
         finally:
             self._is_placing = False
-        # The neighbours come after the first painting, and later as soon as nothing else is to be done.
+        # The neighbours come after the first painting.
         self._idle.start(0 if self._was_idle else 60)
 
     def _settle(self, keep: list[int] | tuple[int, ...] = ()) -> None:

@@ -8,7 +8,16 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from audit_desktop.ui.form.scroll_page import ScrollPage
-from audit_desktop.ui.form.section_model import DETAILS, INTRODUCTION, OVERALL, SHARING, section_key
+from audit_desktop.ui.form.section_model import (
+    DETAILS,
+    INTRODUCTION,
+    OVERALL,
+    PLAN,
+    SHARING,
+    SIGN_OFF,
+    VISIT,
+    section_key,
+)
 from audit_desktop.ui.form.section_page import SectionPage
 
 if TYPE_CHECKING:
@@ -18,6 +27,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.scoring import Scores
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.ui.form.answering import Answering
+    from audit_desktop.ui.sign_off.signing_desk import SigningDesk
 
 
 class Pages(QStackedWidget):
@@ -26,10 +36,14 @@ class Pages(QStackedWidget):
     Signals:
         place_changed: another page or another statement is the current one.
         section_wanted: a page asks for a section; carries its id.
+        address_wanted: a page asks for the field at an address.
+        meeting_wanted: the page of the visit asks for the meeting view.
     """
 
     place_changed = Signal()
     section_wanted = Signal(str)
+    address_wanted = Signal(str)
+    meeting_wanted = Signal()
 
     def __init__(self, session: AuditSession, answering: Answering, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +51,8 @@ class Pages(QStackedWidget):
         self._answering = answering
         self._pages: dict[str, SectionPage | ScrollPage] = {}
         self.key = ""
+        self.signing: SigningDesk | None = None
+        """What signing off needs; without it the page of sign-offs can only be read."""
 
     def show_page(self, key: str) -> None:
         """Show the page called `key`."""
@@ -45,6 +61,15 @@ class Pages(QStackedWidget):
             self.key = key
             self.setCurrentWidget(page)
         self.place_changed.emit()
+
+    def reveal(self, address: str) -> None:
+        """Put the focus into the field at `address`, which is on the page that is shown."""
+        from audit_desktop.ui.form.where_shown import focus_row
+
+        page = self._pages[self.key]
+        if isinstance(page, ScrollPage):
+            page.prepare(address)
+        focus_row(page, address)
 
     def section_page(self, section_id: str) -> SectionPage:
         """Return the page of a section, and show it."""
@@ -102,6 +127,25 @@ class Pages(QStackedWidget):
             from audit_desktop.ui.form.sharing_page import SharingPage
 
             return SharingPage(self._session, self._answering)
+        if key == VISIT:
+            from audit_desktop.ui.visit.visit_page import VisitPage
+
+            visit = VisitPage(self._session, self._answering)
+            visit.address_wanted.connect(self.address_wanted)
+            visit.meeting_wanted.connect(self.meeting_wanted)
+            return visit
+        if key == PLAN:
+            from audit_desktop.ui.plan.plan_page import PlanPage
+
+            plan = PlanPage(self._session, self._answering)
+            plan.address_wanted.connect(self.address_wanted)
+            return plan
+        if key == SIGN_OFF:
+            from audit_desktop.ui.sign_off.sign_off_page import SignOffPage
+
+            signing = SignOffPage(self._session, self.signing)
+            signing.address_wanted.connect(self.address_wanted)
+            return signing
         if key == OVERALL:
             from audit_desktop.ui.form.overall_page import OverallPage
 

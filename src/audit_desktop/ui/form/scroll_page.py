@@ -50,5 +50,8 @@ class ScrollPage(QScrollArea):
     def refresh(self, addresses: Collection[str] | None, initiator: object) -> None:
         """Show what changed; `None` for everything."""
 
+    def prepare(self, address: str) -> None:
+        """Build what shows the field at `address`, where that is not there all the time."""
+
     def show_scores(self, scores: Scores) -> None:
         """Show how the audit stands, where the page says so."""

@@ -22,6 +22,7 @@ ENTRY = Qt.ItemDataRole.UserRole
 """The role under which the model has the whole entry."""
 
 DETAILS, INTRODUCTION, SHARING, OVERALL = "details", "introduction", "sharing", "overall"
+VISIT, PLAN, SIGN_OFF = "visit", "plan", "sign-off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class SectionModel(QAbstractListModel):
         entries += [
             Entry(section_key(section.id), section.title, section.id, section.id) for section in framework.sections
         ]
-        entries += [Entry(SHARING, FORM.sharing), Entry(OVERALL, self._overall_title())]
+        entries += [Entry(VISIT, FORM.visit), Entry(PLAN, FORM.plan), Entry(SHARING, FORM.sharing)]
+        entries += [Entry(OVERALL, self._overall_title()), Entry(SIGN_OFF, FORM.sign_off)]
         self._entries = entries
         self._row_of = {entry.key: row for row, entry in enumerate(entries)}
         self._rated: dict[str, int] = {}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from audit_desktop.core.framework import Section, Statement
     from audit_desktop.core.scoring import Score
+    from audit_desktop.core.visits import EarlierComment
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.ui.form.answering import Answering
     from audit_desktop.ui.form.form_card import FormCard
@@ -45,6 +46,8 @@ class SectionPage(QWidget):
         self._has_status = framework.scoring is not None
         self._index_of = {statement.id: at for at, statement in enumerate(section.statements, 1)}
         self._marked: StatementCard | None = None
+        self._earlier: dict[str, tuple[EarlierComment, ...]] | None = None
+        """What was said at earlier visits, by statement; `None` until it is looked up."""
 
         self.status = StatusView(framework)
         self.status.setObjectName("section-status")
@@ -84,6 +87,7 @@ class SectionPage(QWidget):
             card = HeadingCard(self.section, self._session, self._answering, parent)
         elif index <= len(statements):
             card = StatementCard(statements[index - 1], self._session, self._answering, parent)
+            card.show_earlier(self._earlier_comments().get(card.statement.id, ()))
             if index == self.column.current:
                 self._mark(card)
         elif self._has_fields and index == 1 + len(statements):
@@ -141,6 +145,11 @@ class SectionPage(QWidget):
 
     def refresh(self, addresses: Collection[str] | None, initiator: object) -> None:
         """Show what changed; `None` for everything."""
+        if addresses is None or any(address.startswith(("earlier-comments/", "visits/")) for address in addresses):
+            self._earlier = None
+            for _, card in self.column.built():
+                if isinstance(card, StatementCard):
+                    card.show_earlier(self._earlier_comments().get(card.statement.id, ()))
         for _, card in self.column.built():
             if addresses is None or card.concerns(addresses):  # type: ignore[attr-defined]
                 card.refresh(addresses, initiator)  # type: ignore[attr-defined]
@@ -157,6 +166,15 @@ class SectionPage(QWidget):
         card = self.column.card(index)
         self._mark(card if isinstance(card, StatementCard) else None)
         self.statement_changed.emit(self.current_statement())
+
+    def _earlier_comments(self) -> dict[str, tuple[EarlierComment, ...]]:
+        if self._earlier is None:
+            state, self._earlier = self._session.audit.state, {}
+            if any(address.startswith("earlier-comments/") for address in state.all_heads()):
+                from audit_desktop.core.visits import earlier_comments
+
+                self._earlier = earlier_comments(state)
+        return self._earlier
 
     def _mark(self, card: StatementCard | None) -> None:
         if self._marked is not card:

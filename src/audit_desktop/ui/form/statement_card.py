@@ -19,24 +19,35 @@ from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import divider, plain_label
 from audit_desktop.ui.parts.roles import set_role
 from audit_desktop.ui.theme import Space
+from audit_desktop.ui.visit.marks_bar import MarksBar
 from audit_desktop.ui.wording import FORM
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from audit_desktop.core.framework import Field, Statement
+    from audit_desktop.core.visits import EarlierComment
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.ui.form.answering import Answering
     from audit_desktop.ui.form.field_row import FieldRow
+    from audit_desktop.ui.visit.earlier_box import EarlierBox
 
 
 class StatementCard(FormCard):
     """One statement, built from the framework's fields."""
 
     def __init__(
-        self, statement: Statement, session: AuditSession, answering: Answering, parent: QWidget | None = None
+        self,
+        statement: Statement,
+        session: AuditSession,
+        answering: Answering,
+        parent: QWidget | None = None,
+        *,
+        is_meeting: bool = False,
     ) -> None:
         super().__init__(session, answering, parent)
+        self._is_meeting = is_meeting
+        """Whether people look at it together: both parts side by side, whoever works."""
         self.statement = statement
         self.name = FORM.rating_of(statement.reference)
         self._prefix = f"statement/{statement.id}/"
@@ -54,12 +65,20 @@ class StatementCard(FormCard):
         self._rating = rating if rating is not None and rating.id not in statement.without else None
 
         self._add_head()
+        # The school's part, and beside it the visitor's where a visitor works and there is room.
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._columns.setSpacing(Space.MEDIUM)
+        self._own = QVBoxLayout()
+        self._own.setSpacing(Space.MEDIUM)
+        self._columns.addLayout(self._own, 1)
+        self.body.addLayout(self._columns)
+        self._letters = 0
         if self._rating is not None:
-            self._add_field(self._rating, self.body, shows_label=False)
+            self._add_field(self._rating, self._own, shows_label=False)
         elif rating is not None:
-            self.body.addWidget(plain_label(FORM.no_rating, "caption"))
+            self._own.addWidget(plain_label(FORM.no_rating, "caption"))
         for number in statement.numbers:
-            self.add_row(statement_address(statement.id, number.id), context=self.name)
+            self.add_row(statement_address(statement.id, number.id), self._own, context=self.name)
         self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._beside.setSpacing(Space.LARGE)
         self._add_own([field for field in own if field is not rating])
@@ -74,8 +93,13 @@ class StatementCard(FormCard):
         )
         self._foot.addWidget(self.not_applicable_link)
         self._foot.addStretch(1)
-        self.body.addLayout(self._foot)
+        self._own.addLayout(self._foot)
+        self._own.addStretch(1)
+        self._divider = divider(self)
         self._visitor_part = self._add_visitors(visitors) if visitors else None
+        self._earlier: EarlierBox | None = None
+        self.marks = MarksBar(statement.id, self.name, session, self)
+        self.body.addWidget(self.marks)
         self.arrange()
 
     @property
@@ -119,6 +143,24 @@ class StatementCard(FormCard):
         """Show what the session says now, and the reason for "not applicable" if there is one."""
         self._need_not_applicable_row()
         super().refresh(addresses, initiator)
+        self.marks.refresh()
+
+    def show_earlier(self, comments: tuple[EarlierComment, ...]) -> None:
+        """Show what visitors said at earlier visits."""
+        if comments == (self._earlier.comments if self._earlier is not None else ()):
+            return
+        if self._earlier is not None:
+            self._earlier.hide()
+            self._earlier.deleteLater()
+            self._earlier = None
+        if comments:
+            # Most audits have none.
+            from audit_desktop.ui.visit.earlier_box import EarlierBox
+
+            framework = self.session.audit.framework
+            scale = framework.scale(self._rating.scale) if self._rating is not None else None
+            self._earlier = EarlierBox(framework, scale, comments, self)
+            self.body.insertWidget(self.body.indexOf(self.marks), self._earlier)
 
     def arrange(self) -> None:
         """Show and hide parts after a change."""
@@ -141,16 +183,27 @@ class StatementCard(FormCard):
         for row_address, row in self.rows.items():
             if row is not self.rating_row and row is not self._not_applicable_row:
                 row.setVisible(self._is_shown(row_address, row.field))
+        self._place_columns()
 
     def adapt(self, width: int) -> None:
         """Put the boxes side by side where there is room."""
-        letters = width // max(1, self.fontMetrics().averageCharWidth())
-        wide = letters >= 84
-        self._beside.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        side = Space.WIDE if letters >= 50 else Space.MEDIUM
+        self._letters = width // max(1, self.fontMetrics().averageCharWidth())
+        side = Space.WIDE if self._letters >= 50 else Space.MEDIUM
         self.body.setContentsMargins(side, Space.LARGE, side, Space.LARGE)
+        self._place_columns()
 
     # Inside
+
+    def _place_columns(self) -> None:
+        """Put the visitor's part beside the school's for a visitor, else the school's boxes side by side."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        is_wide = self._letters >= 84
+        is_visit = self._is_meeting or (self.session.who is not None and self.session.who.role is Role.VISITOR)
+        puts_beside = is_wide and is_visit and self._visitor_part is not None
+        self._columns.setDirection(across if puts_beside else down)
+        self._columns.setSpacing(Space.WIDE if puts_beside else Space.MEDIUM)
+        self._beside.setDirection(across if is_wide and not puts_beside else down)
+        self._divider.setVisible(self._visitor_part is not None and not puts_beside)
 
     def _add_head(self) -> None:
         head = QHBoxLayout()
@@ -167,9 +220,9 @@ class StatementCard(FormCard):
                 self._beside.setStretchFactor(row, 1)
                 self._beside.setAlignment(row, Qt.AlignmentFlag.AlignTop)
             else:
-                self._add_field(field, self.body)
+                self._add_field(field, self._own)
         if self._beside.count():
-            self.body.addLayout(self._beside)
+            self._own.addLayout(self._beside)
 
     def _add_visitors(self, fields: list[Field]) -> QFrame:
         part = QFrame(self)
@@ -178,10 +231,11 @@ class StatementCard(FormCard):
         layout = QVBoxLayout(part)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.MEDIUM)
-        layout.addWidget(divider(part))
+        layout.addWidget(self._divider)
         for field in fields:
             self._add_field(field, layout)
-        self.body.addWidget(part)
+        layout.addStretch(1)
+        self._columns.addWidget(part, 1)
         return part
 
     def _add_field(self, field: Field, layout: QBoxLayout, *, shows_label: bool = True) -> FieldRow:
@@ -207,9 +261,9 @@ class StatementCard(FormCard):
     def _need_not_applicable_row(self) -> None:
         address = statement_address(self.statement.id, NOT_APPLICABLE.id)
         if self._not_applicable_row is None and (self._is_opened or self.session.audit.state.heads(address)):
-            row = self.add_row(address, context=self.name, placeholder=FORM.not_applicable_placeholder)
-            self.body.removeWidget(row)
-            self.body.insertWidget(1, row)
+            row = self.add_row(address, self._own, context=self.name, placeholder=FORM.not_applicable_placeholder)
+            self._own.removeWidget(row)
+            self._own.insertWidget(0, row)
             # The order of the children is the order of the tab key: behind the head, before the boxes.
             row.stackUnder(next(iter(self.rows.values())))
             self._not_applicable_row = row

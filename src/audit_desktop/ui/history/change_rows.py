@@ -26,8 +26,9 @@ def rows_of_history(addresses: Addresses, entries: Iterable[HistoryEntry]) -> li
             where=place_name(addresses, entry.edit.address),
             before=_before(addresses, entry),
             after=HISTORY.withheld if entry.edit.withheld else value_text(addresses, entry.field, entry.edit.value),
-            when=FORM.when(entry.edit.at),
-            who=_who(entry.edit.author),
+            when=HISTORY.when_short(entry.edit.at),
+            who=entry.edit.author.name,
+            by=_who(entry.edit.author),
             subject=entry,
         )
         for entry in entries
@@ -52,8 +53,9 @@ def rows_of_work(addresses: Addresses, found: FoundWork) -> list[ChangeRow]:
                     where=place_name(addresses, change.address),
                     before=value_text(addresses, field, change.before),
                     after=value_text(addresses, field, change.after),
-                    when=FORM.when(change.at),
-                    who=_who(change.author),
+                    when=HISTORY.when_short(change.at),
+                    who=change.author.name,
+                    by=_who(change.author),
                 )
             )
     return rows
@@ -87,8 +89,9 @@ def _row(addresses: Addresses, field: Field, edit: Edit, before: str, note: str)
         where=place_name(addresses, edit.address),
         before=before,
         after=value_text(addresses, field, edit.value),
-        when=FORM.when(edit.at),
-        who=_who(edit.author),
+        when=HISTORY.when_short(edit.at),
+        who=edit.author.name,
+        by=_who(edit.author),
         note=note,
     )
 

@@ -22,13 +22,17 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One change, as texts; `note` is shown below it when it is chosen, and `subject` is what the caller made it of."""
+    """One change, as texts. `who` is the name alone and `by` says more; `note` is shown when the row is chosen.
+
+    `subject` is what the caller made the row of.
+    """
 
     where: str
     before: str
     after: str
     when: str = ""
     who: str = ""
+    by: str = ""
     note: str = ""
     subject: object = None
 
@@ -125,7 +129,7 @@ class ChangeTable(QWidget):
                 column, QHeaderView.ResizeMode.Stretch if is_last else QHeaderView.ResizeMode.Interactive
             )
             if not is_last:
-                widest = self.fontMetrics().averageCharWidth() * 26
+                widest = self.fontMetrics().averageCharWidth() * 24
                 self.view.resizeColumnToContents(column)
                 self.view.setColumnWidth(column, min(widest, self.view.columnWidth(column)))
         if rows:
@@ -142,7 +146,7 @@ class ChangeTable(QWidget):
         self._show(self.model.rows[current.row()] if current.isValid() else None)
 
     def _show(self, row: ChangeRow | None) -> None:
-        self._where.setText("" if row is None else " · ".join(part for part in (row.where, row.who, row.when) if part))
+        self._where.setText("" if row is None else " · ".join(part for part in (row.where, row.by, row.when) if part))
         self._before.setText("" if row is None else row.before)
         self._after.setText("" if row is None else row.after)
         self._note.setText("" if row is None else row.note)

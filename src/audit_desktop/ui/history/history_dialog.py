@@ -56,7 +56,7 @@ class HistoryDialog(DialogFrame):
         self.body.addWidget(self.table, 1)
         self.add_button(self.restore_button)
         self.add_button(button(BUTTONS.close, "primary", name="history:close", on_click=self.close), is_default=True)
-        self.fit(110)
+        self.fit(130)
         self.search.textChanged.connect(self._on_search)
         self.table.chosen.connect(self._on_chosen)
         # The history may be long, and is read from the file when it is first asked for.
@@ -124,5 +124,5 @@ class HistoryDialog(DialogFrame):
 
 
 def _holds(row: ChangeRow, wanted: list[str]) -> bool:
-    text = f"{row.where}\n{row.who}\n{row.when}\n{row.before}\n{row.after}".casefold()
+    text = f"{row.where}\n{row.by}\n{row.when}\n{row.before}\n{row.after}".casefold()
     return all(word in text for word in wanted)

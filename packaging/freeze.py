@@ -1,13 +1,14 @@
-"""Builds what people download: `python packaging/build.py`, in an environment with `requirements/build.txt`.
+"""Builds what people download: `python packaging/freeze.py`, in an environment with `requirements/build.txt`.
 
-The frozen folder comes to `build/frozen/audit-desktop`, checked against `bundle_contents.py`; the archives, packages and
-their SHA-256 sums come to `dist/`. The same sources, packages and `SOURCE_DATE_EPOCH` give the same bytes.
+The frozen folder comes to `build/frozen/audit-desktop`, checked against `bundle_contents.py`; the archives, packages
+and their SHA-256 sums come to `dist/`. The same sources, packages and `SOURCE_DATE_EPOCH` give the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -71,7 +72,7 @@ def freeze(spec: Path, target: Path, when: int) -> None:
 
 
 def build_folder(target: Path, when: int) -> Path:
-    """Freeze the program into `target` with its notices and return its folder; ends with a sentence if it is not right."""
+    """Freeze the program into `target` and return its folder; ends with a sentence if that is not as it should be."""
     freeze(HERE / "audit-desktop.spec", target, when)
     folder = target / "audit-desktop"
     notices.write_notices(folder, folder / "_internal", version(), when)
@@ -110,12 +111,14 @@ def pack(folder: Path, downloads: Path, when: int) -> None:
         elif sys.platform == "darwin":
             # `ditto` keeps the links inside the bundle, without which its signature breaks.
             app = folder.parent / "Audit Desktop.app"
-            target = downloads / f"audit-desktop-{number}-macos.zip"
+            target = downloads / f"audit-desktop-{number}-macos-{platform.machine()}.zip"
             subprocess.run(["ditto", "-c", "-k", "--keepParent", app, target], check=True)
         else:
-            archives.tar_archive(folder, downloads / f"audit-desktop-{number}-linux-x86_64.tar.xz", number, when, Path(work))
+            target = downloads / f"audit-desktop-{number}-linux-x86_64.tar.xz"
+            archives.tar_archive(folder, target, number, when, Path(work))
             if shutil.which("dpkg-deb"):
-                archives.debian_package(folder, downloads / f"audit-desktop_{number}_amd64.deb", number, when, Path(work))
+                target = downloads / f"audit-desktop_{number}_amd64.deb"
+                archives.debian_package(folder, target, number, when, Path(work))
     shutil.copyfile(folder / "sbom.cdx.json", downloads / f"audit-desktop-{number}.cdx.json")
     archives.write_sums(downloads)
     for path in sorted(downloads.iterdir()):
@@ -161,7 +164,7 @@ def different(first: dict[str, str], second: dict[str, str]) -> list[str]:
 
 def main() -> int:
     """Build; the exit status is 1 if what was built is not as it should be."""
-    parser = argparse.ArgumentParser(prog="python packaging/build.py", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python packaging/freeze.py", description=__doc__)
     parser.add_argument("--only-folder", action="store_true", help="no archives and packages")
     parser.add_argument("--twice", action="store_true", help="build a second time and compare every file")
     arguments = parser.parse_args()

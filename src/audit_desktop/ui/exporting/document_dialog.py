@@ -1,4 +1,4 @@
-"""The dialog that exports to Word: where to, how far it is, and the finished document."""
+"""What every dialog that writes one document shares: where to, how far it is, and the finished document."""
 
 from __future__ import annotations
 
@@ -6,47 +6,65 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.exchange.exporters import SUFFIXES, ExportKind
 from audit_desktop.ui.dialogs.frame import DialogFrame
+from audit_desktop.ui.exchange_wording import EXPORT, FILE_KINDS
+from audit_desktop.ui.fault_wording import sentence_for
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import plain_label
 from audit_desktop.ui.parts.roles import set_invalid, set_role
 from audit_desktop.ui.show_file import open_file, show_in_folder
 from audit_desktop.ui.tasks import Task
-from audit_desktop.ui.wording import BUTTONS, EXPORT, WINDOW, sentence_for
+from audit_desktop.ui.theme import Space
+from audit_desktop.ui.wording import BUTTONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QCloseEvent
 
-    from audit_desktop.session.workspace import OpenAudit, Workspace
+    from audit_desktop.session.workspace import Workspace
 
-SUFFIX = ".docx"
+    Make = Callable[[Callable[[int, int], None], Callable[[], bool]], bytes]
+
+_CHARACTERS = 86
 
 
-class ExportWordDialog(DialogFrame):
-    """Exports the open audit to Word. The window stays usable afterwards; nothing is sent anywhere."""
+class DocumentDialog(DialogFrame):
+    """Writes one document. The window stays usable afterwards; nothing is sent anywhere.
+
+    Those that derive from it put their controls into `choices`, say in `kind` what is made, and in `prepare` how.
+    """
 
     def __init__(
-        self, open_audit: OpenAudit, workspace: Workspace, resources: Path, parent: QWidget | None = None
+        self,
+        title: str,
+        lead: str,
+        workspace: Workspace,
+        path: Path,
+        *,
+        start: str = EXPORT.start,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(EXPORT.title, EXPORT.lead, parent)
-        self.setObjectName("dialog:export-word")
-        self._open_audit = open_audit
-        self._workspace = workspace
-        self._template = resources / "word" / "template.docx"
+        super().__init__(title, lead, parent)
+        self.workspace = workspace
         self._task: Task | None = None
-        self.path_box = QLineEdit(str(open_audit.keeper.path.with_suffix(SUFFIX)))
+        self._kind: ExportKind = "word"
+        self._written: Path | None = None
+        self._folder = path.parent
+        self.choices = QVBoxLayout()
+        self.choices.setSpacing(Space.SMALL)
+        self.path_box = QLineEdit(str(path))
         self.path_box.setObjectName("export:path")
         self.path_box.setAccessibleName(EXPORT.place)
         self.path_box.setCursorPosition(len(self.path_box.text()))
         self._choose_button = button(
             BUTTONS.browse, name="export:choose", accessible_name=EXPORT.choose, on_click=self._on_choose
         )
-        self._hint = plain_label("", "caption", name="export:hint")
+        self.hint = plain_label("", "caption", name="export:hint")
         self.progress = QProgressBar()
         self.progress.setObjectName("export:progress")
         self.progress.setAccessibleName(EXPORT.progress)
@@ -57,16 +75,18 @@ class ExportWordDialog(DialogFrame):
         self.open_button = button(EXPORT.open, "primary", name="export:open", on_click=self._on_open)
         self.show_button = button(EXPORT.show, name="export:show", on_click=self._on_show)
         self.close_button = button(BUTTONS.close, name="export:close", on_click=self.close)
-        self.start_button = button(EXPORT.start, "primary", name="export:start", on_click=self._on_start)
+        self.start_button = button(start, "primary", name="export:start", on_click=self._on_start)
 
         label = plain_label(EXPORT.place, "strong")
         label.setBuddy(self.path_box)
         across = QHBoxLayout()
+        across.setSpacing(Space.SMALL)
         across.addWidget(self.path_box, 1)
         across.addWidget(self._choose_button)
+        self.body.addLayout(self.choices)
         self.body.addWidget(label)
         self.body.addLayout(across)
-        self.body.addWidget(self._hint)
+        self.body.addWidget(self.hint)
         self.body.addWidget(self.progress)
         self.body.addWidget(self.message)
         self.body.addStretch(1)
@@ -75,18 +95,37 @@ class ExportWordDialog(DialogFrame):
         self.add_button(self.start_button, is_default=True)
         for one in (self.stop_button, self.open_button, self.show_button):
             one.hide()
-        self.fit(86)
-        self._show_hint()
-
         self.path_box.textEdited.connect(self._on_path_edited)
+
+    def prepare(self) -> Make:
+        """Return what makes the document, called in the window's thread; the result runs in another."""
+        raise NotImplementedError
+
+    def ready(self) -> None:
+        """Take the size that the choices need; to be called once they are all there."""
+        self._show_hint()
+        self.fit(_CHARACTERS)
+
+    @property
+    def kind(self) -> ExportKind:
+        """What is made."""
+        return self._kind
+
+    @kind.setter
+    def kind(self, kind: ExportKind) -> None:
+        path, self._kind = Path(self.path_box.text().strip()), kind
+        if path.suffix.lower() in SUFFIXES.values():
+            self.path_box.setText(str(path.with_suffix(SUFFIXES[kind])))
+        self._on_path_edited()
 
     @property
     def path(self) -> Path:
         """Where the document is to go."""
         path = Path(self.path_box.text().strip()).expanduser()
-        if path.name and path.suffix.lower() != SUFFIX:
-            path = path.with_name(f"{path.name}{SUFFIX}")
-        return path if path.is_absolute() else self._open_audit.keeper.path.parent / path
+        suffix = SUFFIXES[self._kind]
+        if path.name and path.suffix.lower() != suffix:
+            path = path.with_name(f"{path.name}{suffix}")
+        return path if path.is_absolute() else self._folder / path
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what is under way, and wait for it, so that nothing is left half done."""
@@ -100,7 +139,7 @@ class ExportWordDialog(DialogFrame):
         self.close()
 
     def _on_choose(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, EXPORT.choose, str(self.path), WINDOW.word_files)
+        chosen, _ = QFileDialog.getSaveFileName(self, EXPORT.choose, str(self.path), FILE_KINDS[self._kind])
         if chosen:
             self.path_box.setText(chosen)
             self._on_path_edited()
@@ -111,28 +150,27 @@ class ExportWordDialog(DialogFrame):
         self._show_hint()
 
     def _show_hint(self) -> None:
-        self._hint.setText(EXPORT.replaces if self._workspace.filesystem.exists(self.path) else "")
+        is_there = bool(self.path_box.text().strip()) and self.workspace.filesystem.exists(self.path)
+        self.hint.setText(EXPORT.replaces if is_there and self.path != self._written else "")
 
     def _on_start(self) -> None:
         if not self.path_box.text().strip():
             set_invalid(self.path_box, invalid=True)
-            self._show_message(EXPORT.no_place, "error")
+            self.show_message(EXPORT.no_place, "error")
             self.path_box.setFocus()
             return
         self.path_box.setText(str(self.path))
-        # The audit goes on changing in the window: what is exported is as it is now.
-        self._open_audit.session.commit_typing()
-        snapshot = self._open_audit.session.snapshot()
-        template, path, workspace = self._template, self.path, self._workspace
+        try:
+            make = self.prepare()
+        except AuditDesktopError as fault:
+            self._on_failed(fault)
+            return
+        path, workspace = self.path, self.workspace
 
         def job(progress: Callable[[int, int], None], is_stopped: Callable[[], bool]) -> Path:
-            from audit_desktop.exchange.exporters import export_audit
             from audit_desktop.storage.audit_files import write_new_file
 
-            now = workspace.clock.now().astimezone()
-            data = export_audit(
-                snapshot.to_audit(), "word", template=template, now=now, progress=progress, is_cancelled=is_stopped
-            )
+            data = make(progress, is_stopped)
             if is_stopped():
                 raise AuditDesktopError(FaultCode.EXPORT_STOPPED)
             write_new_file(workspace.filesystem, workspace.clock, path, data, may_replace=True)
@@ -145,7 +183,7 @@ class ExportWordDialog(DialogFrame):
         self._task.broke.connect(self._on_broke)
         self._task.stopped.connect(self._on_stopped)
         self._show_working(is_working=True)
-        self._show_message(EXPORT.working, "")
+        self.show_message(EXPORT.working, "")
         self._task.start()
 
     def _on_stop(self) -> None:
@@ -160,20 +198,21 @@ class ExportWordDialog(DialogFrame):
 
     @Slot(object)
     def _on_succeeded(self, path: Path) -> None:
+        self._written = path
         self._show_working(is_working=False)
-        self._show_message(EXPORT.done(str(path)), "success")
+        self.show_message(EXPORT.done(str(path)), "success")
         self.open_button.show()
         self.show_button.show()
         self.start_button.setText(EXPORT.again)
         set_role(self.start_button, "")
         self.open_button.setFocus()
-        self._hint.setText("")
+        self._show_hint()
 
     @Slot(object)
     def _on_failed(self, fault: AuditDesktopError) -> None:
         self._show_working(is_working=False)
         advice = f" {EXPORT.file_open_elsewhere}" if fault.code is FaultCode.WRITE_FAILED else ""
-        self._show_message(EXPORT.failed(sentence_for(fault)) + advice, "error")
+        self.show_message(EXPORT.failed(sentence_for(fault)) + advice, "error")
 
     @Slot(object)
     def _on_broke(self, error: Exception) -> None:
@@ -183,21 +222,25 @@ class ExportWordDialog(DialogFrame):
     @Slot()
     def _on_stopped(self) -> None:
         self._show_working(is_working=False)
-        self._show_message(EXPORT.stopped, "")
+        self.show_message(EXPORT.stopped, "")
 
     def _on_open(self) -> None:
-        if not open_file(self.path):
-            self._show_message(EXPORT.cannot_open, "error")
+        if self._written is not None and not open_file(self._written):
+            self.show_message(EXPORT.cannot_open, "error")
 
     def _on_show(self) -> None:
-        if not show_in_folder(self.path):
-            self._show_message(EXPORT.done(str(self.path)), "success")
+        if self._written is not None and not show_in_folder(self._written):
+            self.show_message(EXPORT.done(str(self._written)), "success")
 
     def _show_working(self, *, is_working: bool) -> None:
         self.progress.setRange(0, 0)
         self.progress.setVisible(is_working)
         self.stop_button.setVisible(is_working)
         self.stop_button.setEnabled(True)
+        for index in range(self.choices.count()):
+            widget = self.choices.itemAt(index).widget()
+            if widget is not None:
+                widget.setEnabled(not is_working)
         for one in (self.path_box, self._choose_button, self.start_button):
             one.setEnabled(not is_working)
         self.start_button.setVisible(not is_working)
@@ -206,7 +249,8 @@ class ExportWordDialog(DialogFrame):
         if is_working:
             self.stop_button.setFocus()
 
-    def _show_message(self, text: str, role: str) -> None:
+    def show_message(self, text: str, role: str) -> None:
+        """Say `text` below the place, in the colour of `role`."""
         self.message.setText(text)
         self.message.setAccessibleName(text)
         set_role(self.message, role)

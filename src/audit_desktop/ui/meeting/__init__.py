@@ -1,0 +1,1 @@
+"""One statement on the whole screen, for people who look at it together."""

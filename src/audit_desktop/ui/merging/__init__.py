@@ -1,0 +1,1 @@
+"""Taking in a copy that came back, in the window."""

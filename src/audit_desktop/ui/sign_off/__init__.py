@@ -1,0 +1,1 @@
+"""Signing off in the window."""
