@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 
@@ -22,8 +21,7 @@ PORTABLE_FOLDER = "audit-desktop-data"
 _FROZEN_PROGRAM = Path(sys.executable) if getattr(sys, "frozen", False) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Locations:
+class Locations(NamedTuple):
     """The folders of one run. The program's own exist; the person's are made by whoever writes the first file."""
 
     resources: Path

@@ -209,7 +209,7 @@ def test_authors_of_one_role_from_different_places_are_different_authors() -> No
 
 
 _HOSTILE = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(st.sampled_from(("number", "period", "status", "reason", "x")), inner, max_size=3)

@@ -106,7 +106,8 @@ def test_a_settled_conflict_is_not_brought_back_by_old_copies(three: list[Audit]
         field = merged.state.addresses.field(address)
         by = VISITOR if field is not None and field.owner == "visitor" else edit(RATING, None).author
         chosen = next(head.value for head in merged.state.heads(address) if head.value is not None)
-        merged.record(merged.state.make_edit(address, chosen, at="2026-03-01T09:00:00.000Z", author=by, sitting="later"))
+        at = "2026-03-01T09:00:00.000Z"
+        merged.record(merged.state.make_edit(address, chosen, at=at, author=by, sitting="later"))
     assert not list(merged.state.conflicts())
     for old in three:
         assert merge_audits(merged, old).conflicts == merge_audits(old, merged).conflicts == ()

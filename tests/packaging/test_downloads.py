@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import struct
+import subprocess
 import tarfile
 import zipfile
 from pathlib import Path
@@ -67,7 +69,7 @@ def test_two_archives_of_the_same_folder_are_the_same(frozen: Path, tmp_path: Pa
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Linux's own archive")
+@pytest.mark.skipif(shutil.which("xz") is None, reason="Linux's own archive")
 def test_the_archive_of_linux_belongs_to_nobody_and_brings_menu_entry_type_and_icons(
     frozen: Path, tmp_path: Path
 ) -> None:
@@ -81,6 +83,20 @@ def test_the_archive_of_linux_belongs_to_nobody_and_brings_menu_entry_type_and_i
         names = archive.getnames()
     for wanted in ("applications/audit-desktop.desktop", "mime/packages/audit-desktop.xml"):
         assert f"audit-desktop-1.2.3/share/{wanted}" in names
+
+
+@pytest.mark.skipif(shutil.which("dpkg-deb") is None, reason="Debian's own package")
+def test_two_packages_of_debian_are_the_same_and_hold_the_program_with_a_link_to_it(
+    frozen: Path, tmp_path: Path
+) -> None:
+    for number in ("one", "two"):
+        work = tmp_path / f"work-{number}"
+        work.mkdir()
+        archives.debian_package(frozen, tmp_path / f"{number}.deb", "1.2.3", MOMENT, work)
+    assert (tmp_path / "one.deb").read_bytes() == (tmp_path / "two.deb").read_bytes()
+    said = subprocess.run(["dpkg-deb", "--contents", tmp_path / "one.deb"], capture_output=True, text=True, check=True)
+    assert "./usr/bin/audit-desktop -> /opt/audit-desktop/audit-desktop" in said.stdout
+    assert "./opt/audit-desktop/_internal/data.json" in said.stdout
 
 
 def test_sums_are_written_as_sha256sum_reads_them(tmp_path: Path) -> None:

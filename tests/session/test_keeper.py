@@ -93,7 +93,8 @@ class Kept:
         return read_audit(RealFilesystem(), self.clock, self.path, lambda _: True).audit
 
     def lost_work(self) -> LostWork:
-        work = Recovery(RealFilesystem(), self.clock, self.journals, is_gone=lambda _: True).of_audit(self.session.audit.id)
+        recovery = Recovery(RealFilesystem(), self.clock, self.journals, is_gone=lambda _: True)
+        work = recovery.of_audit(self.session.audit.id)
         assert work is not None
         return work
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.edits import Author, Role
-from audit_desktop.session.events import Event
 from audit_desktop.session.workspace import LocalFolders, Workspace
 from audit_desktop.storage.audit_container import Snapshot
 from audit_desktop.storage.audit_files import write_audit
@@ -16,6 +15,7 @@ from audit_desktop.storage.known_good import KnownGood
 from tests.builders import framework_document, make_audit
 
 if TYPE_CHECKING:
+    from audit_desktop.session.events import Event
     from collections.abc import Callable
     from pathlib import Path
 

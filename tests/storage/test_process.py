@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 
@@ -19,12 +18,12 @@ def test_program_that_ended_is_gone() -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
 
-    assert replace(ProcessMark.of_this_program(), pid=ended.pid).is_gone()
+    assert ProcessMark.of_this_program()._replace(pid=ended.pid).is_gone()
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS does not say when a program started")
 def test_number_used_again_by_another_program_is_told_apart() -> None:
-    assert replace(ProcessMark.of_this_program(), started="1").is_gone()
+    assert ProcessMark.of_this_program()._replace(started="1").is_gone()
 
 
 def test_nothing_is_claimed_about_another_computer() -> None:

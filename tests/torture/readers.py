@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
-from itertools import pairwise
 
 from audit_desktop.core.audit import Audit
 from audit_desktop.core.edits import Author, Role, canonical_json
@@ -101,12 +100,8 @@ def _encoded() -> bytes:
 
 
 def read_audit_file(data: bytes) -> bool:
-    """Open, prove against the history, salvage, and write again whatever could be opened."""
+    """Open, prove against the history, and write again whatever could be opened."""
     peek_manifest(data)
-    try:
-        salvage_audit(data, "fuzz", is_known)
-    except AuditDesktopError:
-        pass
     try:
         opened = decode_audit(data, "fuzz", is_known)
         rebuild_if_different(opened)
@@ -116,6 +111,16 @@ def read_audit_file(data: bytes) -> bool:
     again, revision = encode_audit(Snapshot.of(opened.audit))
     if decode_audit(again, "fuzz", lambda _: True).revision.doc_rev != revision.doc_rev:
         raise AssertionError("what was read and written again says something else")
+    return True
+
+
+def read_salvage(data: bytes) -> bool:
+    """Take what can be had from a damaged file, and write it again."""
+    try:
+        salvaged = salvage_audit(data, "fuzz", is_known)
+    except AuditDesktopError:
+        return False
+    encode_audit(Snapshot.of(salvaged.audit))
     return True
 
 
@@ -257,7 +262,7 @@ def read_seal(data: bytes) -> bool:
     audit.extra[f"entry:seals/{name}.json"] = (pack(f"seals/{name}.json", data, level=0), mark)
     verification = verify_seals(audit)
     verification.faults("fuzz")
-    return any(seal.holds for seal in verification.seals)
+    return any(seal.is_genuine for seal in verification.seals)
 
 
 def _seals() -> list[bytes]:
@@ -304,6 +309,7 @@ READERS = {
     for reader in (
         Reader("audit-file", read_audit_file, lambda: [_encoded()]),
         Reader("audit-entry", read_audit_entry, _audit_entries),
+        Reader("salvage", read_salvage, lambda: [_encoded()]),
         Reader("framework", read_framework, lambda: [FRAMEWORK_SOURCE]),
         Reader("journal", read_journal_file, _journals),
         Reader("history", read_history, lambda: [history_text(sample_audit().log.all().values())]),
@@ -325,8 +331,3 @@ def tokens_of(samples: Iterable[bytes]) -> list[bytes]:
     boundaries = [b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06", b"\xff\xff\xff\xff", b"\0\0\0\0", b"\n", b'"', b"NaN"]
     brackets = [b"{", b"}", b"[", b"]", b":", b",", b"null", b"true", b"-1", b"1e999", b"\\ud800", b"\xed\xa0\x80"]
     return [*sorted(words)[:400], *boundaries, *brackets]
-
-
-def keys_differ(samples: list[bytes]) -> bool:
-    """Return whether no two samples are the same."""
-    return all(one != other for one, other in pairwise(sorted(samples)))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from audit_desktop.core.addresses import Addresses, item_address, statement_address
 from audit_desktop.core.answers import fits
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.framework import Field
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(NamedTuple):
     """An edit that is kept and not applied: its author's role does not own the field, or the field cannot hold it."""
 
     edit: Edit

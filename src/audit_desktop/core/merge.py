@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from audit_desktop.core.audit import Audit
 from audit_desktop.core.edits import edits_by_id
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.edits import Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(NamedTuple):
     """One audit with everything of both, what came from each side, and the addresses that are in conflict now."""
 
     audit: Audit

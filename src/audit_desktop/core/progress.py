@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from audit_desktop.core.addresses import statement_address
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.framework import Section, Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How many of the statements that are to be rated have their rating, or need none, in a section or in all."""
 
     answered: int

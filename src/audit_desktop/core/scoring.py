@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from audit_desktop.core.addresses import audit_address, section_address, statement_address
 from audit_desktop.core.common_fields import STATUS_OVERRIDE
@@ -18,16 +18,14 @@ _MOST_NAMES = 3
 """How many statements the sentence names before it counts them instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """Another status that a person set, and why."""
 
     status: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """How a section, or the whole audit, stands.
 
     `counts` says how many things stand at each level, lowest level first. `status` is what stands: the
@@ -46,8 +44,7 @@ class Score:
     override: Override | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(NamedTuple):
     """The scores of an audit: of each section by its id, and overall."""
 
     sections: dict[str, Score]

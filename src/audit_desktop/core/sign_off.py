@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from audit_desktop.core.addresses import item_address
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 SIGN_OFFS: Final = "sign-offs"
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(NamedTuple):
     """One sign-off; `reopened_reason` says why it no longer stands, and is empty while it does."""
 
     own_id: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.addresses import section_address, statement_address
@@ -32,8 +33,12 @@ if TYPE_CHECKING:
     from audit_desktop.exchange.report_answers import AnswerReader
     from audit_desktop.exchange.report_model import Answer, MarginComment
 
+_LISTS_REMEMBERED = 16_384
+"""Guidance of frameworks is the same in every audit of an export of many."""
 
-def guidance_blocks(items: Iterable[GuidanceItem]) -> tuple[Block, ...]:
+
+@lru_cache(maxsize=_LISTS_REMEMBERED)
+def guidance_blocks(items: tuple[GuidanceItem, ...]) -> tuple[Block, ...]:
     """Return guidance as paragraphs, each a link where the source gives an address."""
     return tuple(paragraph(item.title, bold=item.is_heading, link=item.link) for item in items)
 

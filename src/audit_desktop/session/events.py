@@ -88,7 +88,9 @@ class SaveChanged:
     fault: AuditDesktopError | None = None
 
 
-Event: TypeAlias = "AnswersChanged | TypingStarted | TypingGoesOn | AuditReplaced | WhoChanged | UndoChanged | SaveChanged | Notice"
+Event: TypeAlias = (
+    "AnswersChanged | TypingStarted | TypingGoesOn | AuditReplaced | WhoChanged | UndoChanged | SaveChanged | Notice"
+)
 
 
 class Publisher:

@@ -38,9 +38,8 @@ class FoundWork:
     def changes(self) -> tuple[FieldChange, ...]:
         """The answers that would become others, in the order in which they were given."""
         preview = self.preview
-        return tuple(
-            sorted((*preview.new, *preview.changed, *preview.taken_back), key=lambda change: (change.at, change.address))
-        )
+        found = (*preview.new, *preview.changed, *preview.taken_back)
+        return tuple(sorted(found, key=lambda change: (change.at, change.address)))
 
     @property
     def count(self) -> int:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, Self, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, Self, cast
 
 from audit_desktop import __version__
 from audit_desktop.core.addresses import Addresses
@@ -43,8 +42,7 @@ _LEVEL: Final = 6
 _ENTRY_KEY, _MANIFEST_KEY, _DOCUMENT_KEY = "entry:", "manifest:", "document:"
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """One version of a file: the SHA-256 of its bytes, and the `doc_rev` of what it says."""
 
     sha256: str
@@ -52,8 +50,7 @@ class Revision:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedAudit:
+class OpenedAudit(NamedTuple):
     """An audit as it was read from a file.
 
     `is_read_only` says that a newer version of the program wrote the file in a way that this one would harm.
@@ -71,8 +68,7 @@ class OpenedAudit:
     """The newest edits as the file's summary has them, which `rebuild_if_different` compares with the history."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """What one save writes: it stays as it is while the audit goes on changing, so another thread may write it."""
 
     audit_id: str

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.storage.audit_container import Container
@@ -28,8 +27,7 @@ _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _DIGEST_LENGTH: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """One version of an audit's file, and when it was put by."""
 
     path: Path

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessMark:
+class ProcessMark(NamedTuple):
     """A running program: its computer, its number there, and when it started, which tells numbers used again apart."""
 
     host: str

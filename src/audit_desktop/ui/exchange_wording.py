@@ -170,6 +170,8 @@ class _Import:
     nothing: str = "The document says nothing that the audit does not say already."
     keep: str = "Keep what the audit says"
     take: str = "Take what the document says"
+    take_in: str = "Take it in"
+    leave_out: str = "Leave it out"
     take_back: str = "Take the answer back, as the document does"
     take_both: str = "Both, one below the other"
     no_answer: str = "(no answer)"

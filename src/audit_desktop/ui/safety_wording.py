@@ -45,11 +45,13 @@ class _Recovery:
         """Return that journals hold answers that the file lacks."""
         stands = "is" if count == 1 else "are"
         answers = _count(count, "answer", "answers")
-        return f"{answers} of {_named(names)}, last on {FORM.when(at)}, {stands} not in the file. Nothing was added to the audit yet."
+        what = f"{answers} of {_named(names)}, last on {FORM.when(at)}, {stands} not in the file."
+        return f"{what} Nothing was added to the audit yet."
 
     def kept(self, count: int) -> str:
         """Return that the answers are in the audit now."""
-        return f"{_count(count, 'recovered answer is', 'recovered answers are')} in the audit again. Undo takes them out."
+        recovered = _count(count, "recovered answer is", "recovered answers are")
+        return f"{recovered} in the audit again. Undo takes them out."
 
     def set_aside_done(self) -> str:
         """Return that the answers are offered no more."""
@@ -63,16 +65,19 @@ class _Recovery:
         """Return that there is work whose file was never saved or is gone."""
         where = f"its file {path} is not there" if path else "it was never saved"
         answers = _count(count, "answer", "answers")
-        return f"There is work on {school or self.nameless} that is in no file, since {where}: {answers}, last on {FORM.when(at)}."
+        what = f"There is work on {school or self.nameless} that is in no file, since {where}"
+        return f"{what}: {answers}, last on {FORM.when(at)}."
 
     def in_file(self, name: str) -> str:
         """Return that a file may lack work that is on this computer."""
-        return f"The program did not end as it should while {name} was open. Open it to see whether anything is missing."
+        ended = f"The program did not end as it should while {name} was open."
+        return f"{ended} Open it to see whether anything is missing."
 
     def rescued(self, lost: int, name: str) -> str:
         """Return what was saved from a damaged file."""
         history = f" {_count(lost, 'entry', 'entries')} of its history could not be found anywhere." if lost else ""
-        return f"What could be saved of the damaged audit is now in {name}; the damaged file was left as it is.{history}"
+        saved = f"What could be saved of the damaged audit is now in {name}; the damaged file was left as it is."
+        return f"{saved}{history}"
 
 
 RECOVERY: Final = _Recovery()
@@ -97,7 +102,8 @@ class _Others:
         """Return who else has the file open."""
         has = f"{name or self.somebody} has had this audit open since {FORM.when(since)}"
         if is_stale:
-            return f"{has}, and that program shows no life any more. You can take over; nothing is lost if they come back."
+            gone = f"{has}, and that program shows no life any more."
+            return f"{gone} You can take over; nothing is lost if they come back."
         if is_read_only:
             return f"{has}. You can read it here, or work on a copy of your own that is merged later."
         return f"{has} as well. What both of you write is kept and merged at every save."
@@ -126,7 +132,8 @@ class _Others:
 
     def merged(self, count: int, conflicts: int) -> str:
         """Return what merging copies did."""
-        text = f"{_count(count, 'change was', 'changes were')} merged in. Undo takes them out; the other file was left as it is."
+        changes = _count(count, "change was", "changes were")
+        text = f"{changes} merged in. Undo takes them out; the other file was left as it is."
         if conflicts:
             text += f" {_count(conflicts, 'answer has', 'answers have')} to be settled."
         return text
@@ -247,7 +254,8 @@ class _Versions:
 
     def restored(self, count: int, refused: int) -> str:
         """Return what was given again."""
-        text = f"{_count(count, 'earlier answer stands', 'earlier answers stand')} again. Undo takes this back as one step."
+        stand = _count(count, "earlier answer stands", "earlier answers stand")
+        text = f"{stand} again. Undo takes this back as one step."
         if refused:
             text += f" {_count(refused, 'answer was', 'answers were')} left alone, since somebody else answers there."
         return text

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from audit_desktop.session.file_watch import SECONDS_BETWEEN_LOOKS
-from audit_desktop.session.workspace import Workspace
 from audit_desktop.storage.lock import Lock
 from audit_desktop.storage.process import ProcessMark
 from audit_desktop.ui.recovery.found_work_dialog import ChangesDialog, FoundWorkDialog
@@ -17,6 +15,8 @@ from audit_desktop.ui.safety_wording import OTHERS, RECOVERY
 from tests.ui.conftest import SCHOOL, VISITOR
 
 if TYPE_CHECKING:
+    from audit_desktop.session.workspace import Workspace
+    from pathlib import Path
     from collections.abc import Callable
 
     from pytestqt.qtbot import QtBot

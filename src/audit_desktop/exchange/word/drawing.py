@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from audit_desktop.exchange import document_wording as wording
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _MAY_BE_LINKED = ("https:", "http:", "mailto:")
 _FIRST_FREE_NUMBERING = 4
+_TEXTS_REMEMBERED = 16_384
+"""Texts of frameworks are the same in every audit of an export of many."""
 _ABSTRACT_NUMBERINGS = {".": 2, ")": 3}
 DEEPEST_LINKED = 2
 """The level down to which headings stand in the contents."""
@@ -107,23 +110,18 @@ class Drawing:
             f"<w:sdtContent>{xml_text.run(chosen, look) if chosen else _PROMPT}</w:sdtContent></w:sdt>"
         )
 
-    def runs(self, runs: Iterable[Run], properties: str = "") -> str:
+    def runs(self, runs: Iterable[Run]) -> str:
         """Return runs and links as XML."""
-        return "".join(self._run(one, properties) for one in runs)
+        return "".join(self._run(one) for one in runs)
 
-    def _run(self, one: Run, properties: str) -> str:
-        look = properties
-        if one.bold:
-            look = BOLD + look
-        if one.italic:
-            look = (BOLD if one.bold else "") + ITALIC + properties
-        if one.link.lower().startswith(_MAY_BE_LINKED):
-            relation = self._links.get(one.link)
-            if relation is None:
-                relation = self._links[one.link] = self._link(one.link)
-            linked = xml_text.run(one.text, f'<w:rStyle w:val="Hyperlink"/>{look}')
-            return f'<w:hyperlink r:id="{relation}" w:history="1">{linked}</w:hyperlink>'
-        return xml_text.run(one.text, look)
+    def _run(self, one: Run) -> str:
+        if not one.link.lower().startswith(_MAY_BE_LINKED):
+            return xml_text.run(one.text, _look(one))
+        relation = self._links.get(one.link)
+        if relation is None:
+            relation = self._links[one.link] = self._link(one.link)
+        linked = xml_text.run(one.text, f'<w:rStyle w:val="Hyperlink"/>{_look(one)}')
+        return f'<w:hyperlink r:id="{relation}" w:history="1">{linked}</w:hyperlink>'
 
     def inner_link(self, anchor: str, text: str, properties: str = "") -> str:
         """Return a link to a place in the document."""
@@ -132,16 +130,16 @@ class Drawing:
         return f'<w:hyperlink w:anchor="{name}" w:history="1">{linked}</w:hyperlink>'
 
     def blocks(
-        self, blocks: Iterable[Block], *, in_table: bool, lead: str = "", keep: str = "", style: str = ""
+        self, blocks: tuple[Block, ...], *, in_table: bool, lead: str = "", keep: str = "", style: str = ""
     ) -> str:
         """Return paragraphs and list items as XML, `lead` at the start of the first one."""
         plain, bullet, numbered = (
             ("TableText", "TableBullet", "TableNumber") if in_table else ("Normal", "ListBullet", "ListNumber")
         )
-        if in_table and isinstance(blocks, tuple) and not style:
-            remembered = _plain_blocks(blocks, keep)
-            if remembered is not None:
-                return f"{remembered[0]}{lead}{remembered[1]}"
+        if in_table and not style:
+            known = _without_links(blocks, keep)
+            if known is not None:
+                return f"{known[0]}{lead}{known[1]}"
         drawn: list[str] = []
         numbering = 0
         expected: tuple[int, int, str] | None = None
@@ -153,8 +151,7 @@ class Drawing:
                     drawn.append(xml_text.paragraph(style or plain, content, keep))
                     continue
                 case "bullet":
-                    deeper = f'<w:numPr><w:ilvl w:val="{block.depth}"/><w:numId w:val="1"/></w:numPr>'
-                    drawn.append(xml_text.paragraph(bullet, content, keep + (deeper if block.depth else "")))
+                    drawn.append(xml_text.paragraph(bullet, content, keep + _depth(block)))
                 case "number":
                     if expected != (block.depth, block.number, block.mark):
                         numbering = self._start_numbering(block)
@@ -193,6 +190,33 @@ class Drawing:
             drawn.append(xml_text.paragraph(style, heading, "<w:keepNext/>"))
             drawn.append(_lines(version.text or wording.TAKEN_BACK, style, "", ""))
         return "".join(drawn)
+
+
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
+def _without_links(blocks: tuple[Block, ...], keep: str) -> tuple[str, str] | None:
+    """Return text of a table that is the same in every document: what stands before a lead in it, and after.
+
+    `None` where it has links or numbered lists, which each document counts for itself, and where there is none.
+    """
+    drawn: list[str] = []
+    for block in blocks:
+        if block.kind == "number" or any(one.link for one in block.runs):
+            return None
+        style = "TableBullet" if block.kind == "bullet" else "TableText"
+        content = "".join(xml_text.run(one.text, _look(one)) for one in block.runs)
+        drawn.append(xml_text.paragraph(style, content, keep + _depth(block)))
+    start, end, rest = "".join(drawn).partition("</w:pPr>")
+    return (start + end, rest) if end else None
+
+
+def _depth(block: Block) -> str:
+    if block.kind == "paragraph" or not block.depth:
+        return ""
+    return f'<w:numPr><w:ilvl w:val="{block.depth}"/><w:numId w:val="1"/></w:numPr>'
+
+
+def _look(one: Run) -> str:
+    return (BOLD if one.bold else "") + (ITALIC if one.italic else "")
 
 
 def _lines(text: str, style: str, lead: str, keep: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from audit_desktop.exchange import document_wording as wording
@@ -12,6 +13,7 @@ from audit_desktop.exchange.word.drawing import BOLD, level_look
 
 if TYPE_CHECKING:
     from audit_desktop.core.framework import Level
+    from audit_desktop.exchange.blocks import Block
     from audit_desktop.exchange.report_model import (
         Answer,
         Cell,
@@ -30,6 +32,7 @@ MARK_STYLE = "TableMark"
 
 _WHITE = '<w:color w:val="FFFFFF"/>'
 _KEEP = "<w:keepNext/>"
+_TEXTS_REMEMBERED = 16_384
 _CHARACTER_WIDTH = 98
 """Roughly how wide a character of table text is, in twentieths of a point."""
 _LONG = 700
@@ -190,13 +193,15 @@ def _is_taller(cells: tuple[Cell, ...], widths: tuple[int, ...], tallest: int) -
         lines = 0
         for part in cell:
             if isinstance(part, Words):
-                for block in part.blocks:
-                    lines += 1
-                    for run in block.runs:
-                        lines += len(run.text) // in_line
+                lines += _lines_of(part.blocks, in_line)
             else:
                 for text in part.answer.texts():
                     lines += 1 + text.count("\n") + len(text) // in_line
         if lines > tallest:
             return True
     return False
+
+
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
+def _lines_of(blocks: tuple[Block, ...], in_line: int) -> int:
+    return sum(1 + sum(len(run.text) // in_line for run in block.runs) for block in blocks)

@@ -12,7 +12,6 @@ RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 
 # Whatever ASCII text holds one of these is to be cleaned or escaped; most holds none.
 _SUSPECT = re.compile('[\x00-\x08\x0b-\x1f\x7f&<>"]')
-_ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -20,7 +19,9 @@ def escape(text: str) -> str:
     """Return `text` cleaned of what XML cannot hold and safe as an element's text or an attribute's value."""
     if text.isascii() and not _SUSPECT.search(text):
         return text
-    return clean_text(text).translate(_ENTITIES)
+    # Several times as fast as one translation.
+    escaped = clean_text(text).replace("&", "&amp;").replace("<", "&lt;")
+    return escaped.replace(">", "&gt;").replace('"', "&quot;")
 
 
 def run(text: str, properties: str = "") -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QProgressBar,
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.exchange.exporters import SUFFIXES, ExportKind
-from audit_desktop.ui.dialogs.frame import DialogFrame
+from audit_desktop.ui.dialogs.scrolling_frame import ScrollingFrame
 from audit_desktop.ui.exchange_wording import EXPORT, FILE_KINDS
 from audit_desktop.ui.fault_wording import sentence_for
 from audit_desktop.ui.parts.buttons import button
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _CHARACTERS = 86
 
 
-class DocumentDialog(DialogFrame):
+class DocumentDialog(ScrollingFrame):
     """Writes one document. The window stays usable afterwards; nothing is sent anywhere.
 
     Those that derive from it put their controls into `choices`, say in `kind` what is made, and in `prepare` how.
@@ -87,9 +87,9 @@ class DocumentDialog(DialogFrame):
         self.body.addWidget(label)
         self.body.addLayout(across)
         self.body.addWidget(self.hint)
-        self.body.addWidget(self.progress)
-        self.body.addWidget(self.message)
         self.body.addStretch(1)
+        self.foot.addWidget(self.progress)
+        self.foot.addWidget(self.message)
         for one in (self.stop_button, self.close_button, self.show_button, self.open_button):
             self.add_button(one)
         self.add_button(self.start_button, is_default=True)
@@ -255,3 +255,4 @@ class DocumentDialog(DialogFrame):
         self.message.setAccessibleName(text)
         set_role(self.message, role)
         self.message.show()
+        self.grow()

@@ -13,6 +13,7 @@ from audit_desktop.ui.exporting.document_dialog import DocumentDialog
 from audit_desktop.ui.exporting.documents import DocumentChoices, document_of
 from audit_desktop.ui.exporting.kind_choice import KindChoice
 from audit_desktop.ui.exporting.path_row import PathRow
+from audit_desktop.ui.parts.ticks import clear_ticks
 from audit_desktop.ui.wording import WINDOW
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class ExportDialog(DocumentDialog):
         )
         self.choices.addWidget(self.kinds)
         self.comments_box = QCheckBox(EXPORT.comments)
+        clear_ticks(self.comments_box)
         self.comments_box.setObjectName("export:comments")
         self.comments_box.setAccessibleName(EXPORT.comments)
         self.choices.addWidget(self.earlier)
@@ -77,6 +79,7 @@ class ExportDialog(DocumentDialog):
     def _on_chosen(self, kind: str) -> None:
         self.kind = cast("ExportKind", kind)
         self._show_choices()
+        self.grow()
 
     def _takes_earlier(self) -> bool:
         return self.kind in ("pdf", "html")

@@ -5,19 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QLineEdit, QProgressBar, QTreeWidget, QTreeWidgetItem, QWidget
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.exchange.many.names import BY_SCHOOL
-from audit_desktop.ui.dialogs.frame import DialogFrame
+from audit_desktop.ui.dialogs.scrolling_frame import ScrollingFrame
 from audit_desktop.ui.exchange_wording import KIND_NAMES, MANY
 from audit_desktop.ui.exporting.kind_choice import KindChoice
 from audit_desktop.ui.exporting.path_row import PathRow
 from audit_desktop.ui.fault_wording import sentence_for
 from audit_desktop.ui.parts.buttons import button
-from audit_desktop.ui.parts.labels import plain_label
+from audit_desktop.ui.parts.labels import plain_label, plain_tool_tip
 from audit_desktop.ui.parts.roles import set_role
+from audit_desktop.ui.parts.ticks import clear_ticks
 from audit_desktop.ui.show_file import open_file
 from audit_desktop.ui.tasks import Task
 from audit_desktop.ui.wording import BUTTONS
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
     from audit_desktop.ui.exporting.many_run import ManyResult
 
 _CHARACTERS = 96
-_FAILURE_LINES = 7
+_FAILURE_LINES = 5
 
 
-class ManyDialog(DialogFrame):
+class ManyDialog(ScrollingFrame):
     """Exports the audits of a folder, or those that are given; the window stays usable meanwhile."""
 
     def __init__(
@@ -62,6 +63,7 @@ class ManyDialog(DialogFrame):
         self.template_box.setAccessibleName(MANY.template)
         self.template_box.setAccessibleDescription(MANY.template_help)
         self.resume_box = QCheckBox(MANY.resume)
+        clear_ticks(self.resume_box)
         self.resume_box.setObjectName("many:resume")
         self.resume_box.setAccessibleName(MANY.resume)
         self.progress = QProgressBar()
@@ -88,9 +90,9 @@ class ManyDialog(DialogFrame):
         self.failures.setAccessibleName(MANY.failures)
         self.failures.setHeaderLabels(list(MANY.headings))
         self.failures.setRootIsDecorated(False)
-        self.failures.setWordWrap(True)
-        self.failures.header().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.failures.setMinimumHeight(self.fontMetrics().lineSpacing() * _FAILURE_LINES)
+        self.failures.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.failures.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.failures.setFixedHeight(self.fontMetrics().lineSpacing() * _FAILURE_LINES)
         listed = plain_label(MANY.listed(len(self._given)), "strong", name="many:listed")
         listed.setVisible(bool(self._given))
         self.sources.setVisible(not self._given)
@@ -103,12 +105,11 @@ class ManyDialog(DialogFrame):
             self.template_box,
             plain_label(MANY.template_help, "caption"),
             self.resume_box,
-            self.progress,
-            self.message,
         ):
             self.body.addWidget(one)
-        self.body.addWidget(self.failures, 1)
-        self.body.addStretch(0)
+        self.body.addStretch(1)
+        for one in (self.progress, self.message, self.failures):
+            self.foot.addWidget(one)
         for one in (self.stop_button, self.close_button, self.record_button, self.show_button):
             self.add_button(one)
         self.add_button(self.start_button, is_default=True)
@@ -211,11 +212,13 @@ class ManyDialog(DialogFrame):
         failed = [outcome for outcome in result.outcomes if outcome.result is Result.FAILED]
         self.failures.clear()
         for outcome in failed:
-            item = QTreeWidgetItem([Path(outcome.source).name, outcome.reason])
-            item.setToolTip(0, outcome.source)
-            item.setTextAlignment(0, Qt.AlignmentFlag.AlignTop)
+            name = Path(outcome.source).name
+            item = QTreeWidgetItem([name, outcome.reason.replace(outcome.source, name)])
+            item.setToolTip(0, plain_tool_tip(outcome.source))
+            item.setToolTip(1, plain_tool_tip(outcome.reason))
             self.failures.addTopLevelItem(item)
         self.failures.setVisible(bool(failed))
+        self.grow()
         self.record_button.show()
         self.show_button.show()
         set_role(self.start_button, "")
@@ -264,3 +267,4 @@ class ManyDialog(DialogFrame):
         self.message.setAccessibleName(text)
         set_role(self.message, role)
         self.message.show()
+        self.grow()

@@ -19,8 +19,6 @@ from audit_desktop.ui.visit_wording import PROTECTED
 from audit_desktop.ui.wording import BUTTONS, WINDOW, sentence_for
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
-
     from audit_desktop.session.workspace import Workspace
 
 _AUDIT = ".audit"
@@ -65,20 +63,16 @@ class OpenProtectedDialog(DialogFrame):
         self.open_button = button(
             PROTECTED.open, "primary", name="open-protected:open", on_click=self._on_open
         )
-        self.add_button(button(BUTTONS.cancel, name="open-protected:cancel", on_click=self.close))
+        self.add_button(button(BUTTONS.cancel, name="open-protected:cancel", on_click=self.reject))
         self.add_button(self.open_button, is_default=True)
         self.fit(76)
         self.passphrase_box.setFocus()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Wait for what is under way."""
+    def done(self, result: int) -> None:
+        """Close once nothing is under way any more."""
         if self._task is not None:
             self._task.wait()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close as the button does."""
-        self.close()
+        super().done(result)
 
     def _on_choose(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, PROTECTED.place, self.path_box.text(), WINDOW.audit_files)

@@ -22,8 +22,6 @@ from audit_desktop.ui.visit_wording import SENDING, VISIT
 from audit_desktop.ui.wording import BUTTONS, sentence_for
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
-
     from audit_desktop.core.errors import AuditDesktopError
     from audit_desktop.core.pupil_data import PupilData
     from audit_desktop.session.workspace import OpenAudit, Workspace
@@ -83,7 +81,7 @@ class SendDialog(DialogFrame):
         self.message.hide()
         self.body.addWidget(self.message)
         self.body.addStretch(0)
-        self.close_button = button(BUTTONS.cancel, name="send:close", on_click=self.close)
+        self.close_button = button(BUTTONS.cancel, name="send:close", on_click=self.reject)
         self.send_button = button(SENDING.send, "primary", name="send:send", on_click=self._on_send)
         self.add_button(self.close_button)
         self.add_button(self.send_button, is_default=True)
@@ -105,17 +103,13 @@ class SendDialog(DialogFrame):
         path = path.with_name(path.name + ending)
         return path if path.is_absolute() else self._open_audit.keeper.path.parent / path
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Wait for what is under way, so that nothing is left half done."""
+    def done(self, result: int) -> None:
+        """Close once nothing is under way any more."""
         for task in (self._check, self._writing):
             if task is not None:
                 task.stop()
                 task.wait()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close as the button does."""
-        self.close()
+        super().done(result)
 
     # Protection
 
@@ -207,7 +201,7 @@ class SendDialog(DialogFrame):
         self.fit(92)
 
     def _on_jump(self, address: str) -> None:
-        self.close()
+        self.reject()
         self.address_wanted.emit(address)
 
     # Writing

@@ -70,6 +70,7 @@ class HistoryDialog(DialogFrame):
         self._task = Task(read, self)
         self._task.succeeded.connect(self._on_read)
         self._task.failed.connect(self._on_failed)
+        self._task.broke.connect(lambda _error: self.state_label.setText(VERSIONS.unreadable))
         self._task.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:

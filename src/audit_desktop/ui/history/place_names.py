@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit_desktop.core.answers import display_text
+from audit_desktop.core.answers import display_text, fits
 from audit_desktop.core.common_fields import LISTS
+from audit_desktop.core.edits import canonical_json
 from audit_desktop.core.framework import FieldKind
 from audit_desktop.exchange.document_wording import list_heading
 from audit_desktop.ui.safety_wording import HISTORY
@@ -33,9 +34,14 @@ def place_name(addresses: Addresses, address: str) -> str:
 
 
 def value_text(addresses: Addresses, field: Field, value: JsonValue | None) -> str:
-    """Return an answer as a person reads it, a status with its reason; words in brackets for none."""
+    """Return an answer as a person reads it, a status with its reason; words in brackets for none.
+
+    What a stranger's file calls an answer and the field cannot hold is shown as it stands.
+    """
     if value is None:
         return HISTORY.no_answer
+    if not fits(addresses.framework, field, value):
+        return canonical_json(value)
     text = display_text(addresses.framework, field, value)
     reason = value.get("reason") if field.kind is FieldKind.STATUS else None
     return f"{text}: {reason}" if reason else text

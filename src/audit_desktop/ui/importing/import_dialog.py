@@ -13,7 +13,7 @@ from audit_desktop.core.addresses import audit_address
 from audit_desktop.core.common_fields import SCHOOL_NAME
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.session.importing import NewFromWord, authored, plan_into, plan_new, read_form
-from audit_desktop.ui.dialogs.frame import DialogFrame
+from audit_desktop.ui.dialogs.scrolling_frame import ScrollingFrame
 from audit_desktop.ui.exchange_wording import IMPORT, NOTES, found_at
 from audit_desktop.ui.fault_wording import sentence_for
 from audit_desktop.ui.file_names import free_path, safe_stem
@@ -23,6 +23,7 @@ from audit_desktop.ui.importing.preview_tree import PreviewTree
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import plain_label
 from audit_desktop.ui.parts.roles import set_role
+from audit_desktop.ui.parts.ticks import clear_ticks
 from audit_desktop.ui.tasks import Task
 from audit_desktop.ui.wording import BUTTONS, NEW_AUDIT, WINDOW
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 _CHARACTERS = 130
 
 
-class ImportDialog(DialogFrame):
+class ImportDialog(ScrollingFrame):
     """Imports the form at `document` into the open audit, or as a new one where none is open.
 
     Signals:
@@ -80,6 +81,7 @@ class ImportDialog(DialogFrame):
         self.tree = PreviewTree()
         self.detail = LineDetail()
         self.comments_box = QCheckBox(IMPORT.comments_take)
+        clear_ticks(self.comments_box)
         self.comments_box.setObjectName("import:comments")
         self.comments_box.setAccessibleName(IMPORT.comments_take)
         self.message = plain_label("", name="import:message", selectable=True)
@@ -94,8 +96,9 @@ class ImportDialog(DialogFrame):
         for one in (self._name, self.summary, self.progress, self.notes):
             self.body.addWidget(one)
         self.body.addWidget(self.tree, 1)
-        for one in (self.detail, self.comments_box, self.message):
+        for one in (self.detail, self.comments_box):
             self.body.addWidget(one)
+        self.foot.addWidget(self.message)
         for one in (self.copy_button, self.cancel_button):
             self.add_button(one)
         self.add_button(self.apply_button, is_default=True)
@@ -173,7 +176,7 @@ class ImportDialog(DialogFrame):
             self._on_failed(fault)
             return
         self._plan = plan
-        self._groups = preview_groups(plan, self._addresses)
+        self._groups = preview_groups(plan, self._addresses, is_new=self._new is not None)
         self._show_plan(plan)
 
     def _show_plan(self, plan: ImportPlan) -> None:
@@ -198,7 +201,7 @@ class ImportDialog(DialogFrame):
             self._say(IMPORT.nothing, "success")
             self.cancel_button.setText(BUTTONS.close)
         else:
-            self.tree.show_plan(self._groups, plan, self._addresses)
+            self.tree.show_plan(self._groups, plan, self._addresses, is_new=self._new is not None)
             self._on_choices_changed()
             self.tree.setFocus()
         self.fit(_CHARACTERS)

@@ -40,12 +40,17 @@ class LineDetail(QWidget):
         self._ways_row = FlowLayout(self._ways, spacing=Space.MEDIUM)
         across = QHBoxLayout()
         across.setSpacing(Space.SMALL)
-        for label, box in ((self._ours_label, self.ours), (self._theirs_label, self.theirs)):
-            column = QVBoxLayout()
+        self._ours_column = QWidget()
+        for host, label, box in (
+            (self._ours_column, self._ours_label, self.ours),
+            (QWidget(), self._theirs_label, self.theirs),
+        ):
+            column = QVBoxLayout(host)
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(Space.HAIR)
             column.addWidget(label)
             column.addWidget(box)
-            across.addLayout(column, 1)
+            across.addWidget(host, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.TINY)
@@ -95,8 +100,7 @@ class LineDetail(QWidget):
         self.heading.setText(where)
         self.ours.setPlainText(ours)
         self.theirs.setPlainText(theirs)
-        self.ours.setVisible(bool(ours))
-        self._ours_label.setVisible(bool(ours))
+        self._ours_column.setVisible(bool(ours))
         self.base.hide()
 
     def _on_toggled(self, place: int, is_on: bool) -> None:

@@ -59,12 +59,15 @@ class PreviewGroup:
     lines: list[PreviewLine] = field(default_factory=list["PreviewLine"])
 
 
-def preview_groups(plan: ImportPlan, addresses: Addresses) -> list[PreviewGroup]:
-    """Return the lines of `plan`, those that need a person first; groups without lines are left out."""
+def preview_groups(plan: ImportPlan, addresses: Addresses, *, is_new: bool = False) -> list[PreviewGroup]:
+    """Return the lines of `plan`, those that need a person first; groups without lines are left out.
+
+    An audit that `is_new` says nothing that could be kept.
+    """
     order = (Standing.BOTH_CHANGED, Standing.DOUBTFUL, Standing.RECOGNISED, Standing.CHANGED_SINCE)
     groups = {standing: PreviewGroup(standing, "") for standing in order}
     for planned in plan.answers:
-        groups[planned.standing].lines.append(_line(planned, addresses))
+        groups[planned.standing].lines.append(_line(planned, addresses, is_new=is_new))
     found = [group for group in groups.values() if group.lines]
     for group in found:
         group.heading = IMPORT.group(STANDINGS[group.standing], len(group.lines))
@@ -81,7 +84,7 @@ def chosen_values(plan: ImportPlan, groups: list[PreviewGroup], *, with_comments
     )
 
 
-def _line(planned: PlannedAnswer, addresses: Addresses) -> PreviewLine:
+def _line(planned: PlannedAnswer, addresses: Addresses, *, is_new: bool) -> PreviewLine:
     def shown(value: JsonValue | None) -> str:
         return value_text(addresses, planned.address, value)
 
@@ -89,19 +92,21 @@ def _line(planned: PlannedAnswer, addresses: Addresses) -> PreviewLine:
     return PreviewLine(
         planned,
         place_name(addresses, planned.address),
-        shown(planned.ours) or IMPORT.no_answer,
+        "" if is_new else shown(planned.ours) or IMPORT.no_answer,
         theirs or IMPORT.answered_back,
         shown(planned.base),
-        _ways(planned, addresses) if planned.may_change else (),
+        _ways(planned, addresses, is_new=is_new) if planned.may_change else (),
         1 if planned.is_taken else 0,
         "" if planned.may_change else IMPORT.not_yours.format(owner=_owner(planned, addresses)),
     )
 
 
-def _ways(planned: PlannedAnswer, addresses: Addresses) -> tuple[Way, ...]:
-    keep = Way(IMPORT.keep, changes=False)
+def _ways(planned: PlannedAnswer, addresses: Addresses, *, is_new: bool) -> tuple[Way, ...]:
+    keep = Way(IMPORT.leave_out if is_new else IMPORT.keep, changes=False)
     if planned.standing is Standing.DOUBTFUL:
         return (keep, *(Way(value_text(addresses, planned.address, value), value) for value in planned.choices))
+    if is_new:
+        return (keep, Way(IMPORT.take_in, planned.theirs))
     take = Way(IMPORT.take if planned.theirs is not None else IMPORT.take_back, planned.theirs)
     found = addresses.field(planned.address)
     is_text = isinstance(planned.ours, str) and isinstance(planned.theirs, str)

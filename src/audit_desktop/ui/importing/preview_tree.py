@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from audit_desktop.ui.exchange_wording import IMPORT, found_at
 from audit_desktop.ui.importing.lines import PreviewGroup, PreviewLine
+from audit_desktop.ui.parts.ticks import clear_ticks
 
 if TYPE_CHECKING:
     from audit_desktop.core.addresses import Addresses
@@ -34,9 +35,12 @@ class PreviewTree(QTreeWidget):
         super().__init__(parent)
         self.setObjectName("import:table")
         self.setAccessibleName(IMPORT.table)
+        clear_ticks(self)
         self.setHeaderLabels(list(IMPORT.headings))
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
+        # Qt's own lines stand so close that a tick is easily missed.
+        self.setStyleSheet("QTreeView::item { padding: 3px 2px; }")
         header = self.header()
         header.setStretchLastSection(False)
         for column in range(4):
@@ -50,8 +54,11 @@ class PreviewTree(QTreeWidget):
         """Return a size at which a dozen lines can be seen."""
         return QSize(self.fontMetrics().averageCharWidth() * 100, self.fontMetrics().lineSpacing() * 14)
 
-    def show_plan(self, groups: list[PreviewGroup], plan: ImportPlan, addresses: Addresses) -> None:
-        """Fill the list."""
+    def show_plan(
+        self, groups: list[PreviewGroup], plan: ImportPlan, addresses: Addresses, *, is_new: bool = False
+    ) -> None:
+        """Fill the list; an audit that `is_new` says nothing yet."""
+        self.setColumnHidden(1, is_new)
         self.blockSignals(True)
         for group in groups:
             head = self._head(group.heading)

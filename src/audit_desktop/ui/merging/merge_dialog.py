@@ -22,8 +22,6 @@ from audit_desktop.ui.wording import BUTTONS, sentence_for
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
-
     from audit_desktop.core.merge_preview import MergePreview
     from audit_desktop.session.workspace import OpenAudit, Workspace
     from audit_desktop.storage.audit_container import OpenedAudit
@@ -83,22 +81,18 @@ class MergeDialog(DialogFrame):
         self.body.addWidget(self.agree_box)
         self.apply_button = button(MERGING.apply, "primary", name="merge:apply", on_click=self._on_apply)
         self.apply_button.hide()
-        self.close_button = button(BUTTONS.cancel, name="merge:close", on_click=self.close)
+        self.close_button = button(BUTTONS.cancel, name="merge:close", on_click=self.reject)
         self.add_button(self.close_button)
         self.add_button(self.apply_button)
         self.fit(110)
         self.passphrase_box.returnPressed.connect(self._read)
         self._read()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Wait for what is under way."""
+    def done(self, result: int) -> None:
+        """Close once nothing is under way any more."""
         if self._task is not None:
             self._task.wait()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close as the button does."""
-        self.close()
+        super().done(result)
 
     # Reading
 

@@ -1,4 +1,4 @@
-"""What the window says about the file of the open audit, in banners with ways out: nothing happens behind one's back."""
+"""What the window says about the file of the open audit, in banners with ways out: nothing happens unasked."""
 
 from __future__ import annotations
 
