@@ -23,19 +23,22 @@ _SYSTEM_LIBRARIES = (
 LIBRARIES: Final = (
     # Python itself, and those of its modules that are libraries.
     r"(lib)?python3[.\d]*\.(dll|so[.\d]*|dylib)",
-    r"Python",  # macOS
+    r"Python|Python\.framework/.+",  # macOS
     r"(python3\.\d+/)?(lib-dynload/)?_?[a-z0-9_]+(\.cpython-[\w-]+)?\.(so|pyd)",
-    r"(vcruntime140(_1)?|msvcp140(_[12])?|ucrtbase|api-ms-win-[\w-]+)\.dll",
+    r"(?i:(vcruntime140(_1)?|msvcp140(_[12])?|ucrtbase|api-ms-win-[\w-]+)\.dll)",
     r"lib(crypto|ffi)[-\w.]*\.dll",
     # Qt: three modules, and no plugins but those named here.
     rf"PySide6/Qt({_QT_MODULES})(\.abi3)?\.(so|pyd)",
     r"(PySide6|shiboken6)/(lib)?(pyside6|shiboken6)(\.abi3)?\.(so[.\d]*|dll|dylib|[\d.]+\.dylib)",
     r"shiboken6/Shiboken(\.abi3)?\.(so|pyd)",
-    r"(PySide6|shiboken6)/(VCRUNTIME140(_1)?|MSVCP140(_[12])?)\.dll",
+    r"(PySide6|shiboken6)/(?i:(vcruntime140(_1)?|msvcp140(_[12])?)\.dll)",
     rf"PySide6/Qt6({_QT_MODULES})\.dll",
     rf"PySide6/Qt/lib/libQt6({_QT_MODULES}|DBus|XcbQpa)\.so\.6",
     r"PySide6/Qt/lib/libicu(data|i18n|uc)\.so\.\d+",
-    rf"PySide6/Qt/lib/Qt({_QT_MODULES}|DBus)\.framework/.*",
+    rf"PySide6/Qt/lib/Qt({_QT_MODULES}|DBus)\.framework/.+",
+    # On macOS, PyInstaller links to these from the folder of libraries, where they look for one another.
+    rf"Qt({_QT_MODULES}|DBus)",
+    r"lib(pyside6|shiboken6)(\.abi3)?\.[\d.]+\.dylib",
     r"PySide6/(Qt/)?plugins/platforms/(lib)?q(windows|cocoa|xcb|offscreen)\.(so|dll|dylib)",
     r"PySide6/(Qt/)?plugins/styles/(lib)?qmacstyle\.dylib",
     r"PySide6/(Qt/)?plugins/platforminputcontexts/lib(compose|ibus)platforminputcontextplugin\.so",

@@ -151,10 +151,11 @@ def _after_first_paint(
 ) -> None:
     from audit_desktop.diagnostics import start_log
     from audit_desktop.ui.icons import window_icon
+    from audit_desktop.ui.recovery.at_start import AtStart
     from audit_desktop.ui.wording import PREFERENCES, WINDOW
 
     if window.desk.open_audit is None:
-        window.at_start.look()
+        AtStart(window).look()
     start_log(locations.logs)
     window.setWindowIcon(window_icon(locations.resources))
     if hard_crash is not None:

@@ -17,6 +17,10 @@ COMMANDS = (
     "fill",
     "show",
     "merge",
+    "sign",
+    "verify",
+    "protect",
+    "open-protected",
     "export",
     "form",
     "import",
@@ -96,7 +100,31 @@ def _parser() -> argparse.ArgumentParser:
     merge = commands.add_parser("merge", help="make one audit with everything of two copies")
     merge.add_argument("mine", type=Path, metavar="MINE")
     merge.add_argument("theirs", type=Path, metavar="THEIRS")
-    merge.add_argument("--out", required=True, type=Path, metavar="FILE")
+    outcome = merge.add_mutually_exclusive_group(required=True)
+    outcome.add_argument("--out", type=Path, metavar="FILE")
+    outcome.add_argument("--preview", action="store_true", help="only say in numbers what would come in")
+    _add_passphrase(merge, "THEIRS is protected; its passphrase is in FILE (- for standard input)")
+
+    sign = commands.add_parser("sign", help="sign an audit off: close it to changes and seal it")
+    sign.add_argument("file", type=Path, metavar="FILE")
+    sign.add_argument("--as", dest="role", required=True, choices=("school", "visitor"))
+    sign.add_argument("--name", required=True, metavar="NAME")
+    sign.add_argument("--organisation", default="", metavar="NAME")
+    sign.add_argument("--although-incomplete", action="store_true", help="sign although something is missing")
+
+    verify = commands.add_parser("verify", help="say whether an audit is unchanged since it was sealed")
+    verify.add_argument("file", type=Path, metavar="FILE")
+
+    protect = commands.add_parser("protect", help="write a copy that only a passphrase opens")
+    protect.add_argument("file", type=Path, metavar="FILE")
+    protect.add_argument("--out", required=True, type=Path, metavar="FILE.age")
+    protect.add_argument("--without-earlier-wording", action="store_true", help="leave out what was changed again")
+    _add_passphrase(protect, "the passphrase is in FILE (- for standard input); without, one is made up and printed")
+
+    opened = commands.add_parser("open-protected", help="write a protected copy as an audit that is not protected")
+    opened.add_argument("file", type=Path, metavar="FILE.age")
+    opened.add_argument("--out", required=True, type=Path, metavar="FILE")
+    _add_passphrase(opened, "the passphrase is in FILE (- for standard input)")
 
     export = commands.add_parser("export", help="write audits as documents")
     export.add_argument("files", nargs="+", type=Path, metavar="FILE-or-FOLDER")
@@ -134,6 +162,10 @@ def _parser() -> argparse.ArgumentParser:
 
     commands.add_parser("self-test", help="prove this build: every resource, form and export")
     return parser
+
+
+def _add_passphrase(command: argparse.ArgumentParser, text: str) -> None:
+    command.add_argument("--passphrase-file", default="", metavar="FILE", help=text)
 
 
 if __name__ == "__main__":

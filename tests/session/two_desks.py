@@ -15,10 +15,10 @@ from audit_desktop.storage.known_good import KnownGood
 from tests.builders import framework_document, make_audit
 
 if TYPE_CHECKING:
-    from audit_desktop.session.events import Event
     from collections.abc import Callable
     from pathlib import Path
 
+    from audit_desktop.session.events import Event
     from audit_desktop.session.worker import Worker
 
 RATING = "statement/1.1/rating"

@@ -61,10 +61,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from audit_desktop.commands.listing import show_audit
 
             return show_audit(workspace, arguments.file, as_json=arguments.json)
-        case "merge":
-            from audit_desktop.commands.filling import merge_files
+        case "merge" | "sign" | "verify" | "protect" | "open-protected":
+            from audit_desktop.commands.handing_over import HandingOver
 
-            return merge_files(workspace, arguments.mine, arguments.theirs, arguments.out)
+            return HandingOver(locations, workspace).run(arguments)
         case "export":
             from audit_desktop.commands.exporting import export_files
             from audit_desktop.ui.exporting.many_run import ManyOptions

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.sign_off import sign_offs
 from audit_desktop.storage.audit_container import rebuild_if_different
 from audit_desktop.storage.faults import reading_fault
 from audit_desktop.ui import command_wording
@@ -59,7 +60,7 @@ def _check(workspace: Workspace, path: Path) -> tuple[AuditDesktopError, ...]:
         if path.suffix == ".json":
             _check_framework(workspace, path)
         else:
-            _check_audit(workspace, path)
+            return _check_audit(workspace, path)
     except AuditDesktopError as error:
         return (error,)
     return ()
@@ -75,8 +76,14 @@ def _check_framework(workspace: Workspace, path: Path) -> None:
     check_framework(data, str(path))
 
 
-def _check_audit(workspace: Workspace, path: Path) -> None:
+def _check_audit(workspace: Workspace, path: Path) -> tuple[AuditDesktopError, ...]:
     opened = workspace.read(path)
     # Reads and proves the whole history as well.
     if rebuild_if_different(opened) is not None:
         raise AuditDesktopError(FaultCode.AUDIT_DAMAGED, str(path), entry="document.json", problem="history disagrees")
+    if not any(name.startswith("entry:seals/") for name in opened.audit.extra) and not sign_offs(opened.audit.state):
+        return ()
+    # Loaded where there is something to verify.
+    from audit_desktop.storage.seals import verify_seals
+
+    return verify_seals(opened.audit).faults(str(path))

@@ -86,7 +86,9 @@ def export_file(
     """
     audit = workspace.read(path).audit
     earlier = workspace.read(since).audit if since is not None else None
-    data = document_of(locations.resources, audit, to, workspace.clock.now(), DocumentChoices(earlier, comments_in_margin))
+    data = document_of(
+        locations.resources, audit, to, workspace.clock.now(), DocumentChoices(earlier, comments_in_margin)
+    )
     write_new_file(workspace.filesystem, workspace.clock, place, data, may_replace=True)
     if to == "csv" and with_statements:
         beside = place.with_name(place.name.removesuffix(SUFFIXES["csv"]) + STATEMENTS_SUFFIX)

@@ -1,4 +1,4 @@
-"""The commands that make and change audits: `new`, `fill` and `merge`."""
+"""The commands that make and change audits: `new` and `fill`."""
 
 from __future__ import annotations
 
@@ -63,11 +63,3 @@ def read_answers(workspace: Workspace, path: Path) -> dict[str, JsonValue]:
     except OSError as error:
         raise reading_fault(error, path) from error
     return load_object(data, str(path))
-
-
-def merge_files(workspace: Workspace, mine: Path, theirs: Path, out: Path) -> int:
-    """Write one audit with everything of `mine` and `theirs` to the new file `out`; both are left alone."""
-    merge = workspace.merge(mine, theirs)
-    workspace.save_new(out, merge.audit)
-    print(command_wording.merged(out, merge.new_from_theirs, merge.in_both, len(merge.conflicts)))
-    return 0

@@ -253,6 +253,7 @@ def number_heading(place: int) -> str:
     """Return the heading of the numbers that statements ask for."""
     return f"Number asked for ({place})"
 
+
 # The overview of a folder
 
 OVERVIEW: Final = "Overview of audits"

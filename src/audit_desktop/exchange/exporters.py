@@ -117,9 +117,7 @@ def export_audit(
             from audit_desktop.exchange.word.writer import word_document
 
             with _without_looking_for_cycles():
-                report = build_report(
-                    audit, now, step=step, as_form=as_form, with_comments=comments_as_word_comments
-                )
+                report = build_report(audit, now, step=step, as_form=as_form, with_comments=comments_as_word_comments)
                 anchors = Anchors(audit.framework)
                 data = word_document(report, anchors, template)
                 step()

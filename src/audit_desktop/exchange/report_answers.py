@@ -52,9 +52,7 @@ class AnswerReader:
                 raise KeyError(address)
         heads = self.state.heads(address)
         if field.kind is FieldKind.CHOICE:
-            return replace(
-                self._of(address, field, heads), options=tuple(option.label for option in field.options)
-            )
+            return replace(self._of(address, field, heads), options=tuple(option.label for option in field.options))
         return self._of(address, field, heads)
 
     def item(self, list_name: str, own_id: str, field: Field) -> Answer:

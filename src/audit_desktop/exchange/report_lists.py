@@ -25,7 +25,7 @@ _MARKS = (
     ("good-practice", wording.GOOD_PRACTICE),
 )
 _ACROSS = {
-    "actions": (26, 18, 13, 11, 18, 10, 12),
+    "actions": (24, 18, 13, 11, 18, 10, 14),
     "earlier-comments": (11, 9, 33, 12, 21, 8, 8),
 }
 """Lists of which each thing is a row on a page that lies across, and how its columns share the width."""
@@ -102,10 +102,7 @@ class ListPieces:
         by_when = self._state.value(item_address("recommendations", recommendation, "by-when"))
         response = self._state.value(item_address("recommendations", recommendation, "response"))
         return (
-            bool(by_when)
-            and by_when < self._today
-            and response != "declined"
-            and is_open(self._state, recommendation)
+            bool(by_when) and by_when < self._today and response != "declined" and is_open(self._state, recommendation)
         )
 
 

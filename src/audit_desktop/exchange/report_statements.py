@@ -126,9 +126,7 @@ class StatementTables:
         if rating is not None and rating.versions:
             # Two marks in a row would say nothing about who made them.
             below, rating = (*below, (Note(rating),)), None
-        return StatementRow(
-            statement.id, statement.reference, tuple(cells), below, rating, self._margin(statement)
-        )
+        return StatementRow(statement.id, statement.reference, tuple(cells), below, rating, self._margin(statement))
 
     def _margin(self, statement: Statement) -> tuple[MarginComment, ...]:
         field = self._comment

@@ -258,10 +258,8 @@ class AuditSession:
             except AuditDesktopError:
                 continue
             if self._who is not None and after != self._audit.state.value(address):
-                state = self._audit.state
-                edits.append(
-                    state.make_edit(address, after, at=self._now(), author=self._who, sitting=self.sitting)
-                )
+                state, at = self._audit.state, self._now()
+                edits.append(state.make_edit(address, after, at=at, author=self._who, sitting=self.sitting))
         return tuple(edits)
 
     def take_unkept(self) -> tuple[Edit, ...]:

@@ -119,7 +119,8 @@ class AuditKeeper:
     @property
     def state(self) -> SaveChanged:
         """How safe the work is now."""
-        return SaveChanged(self._state, self._path, self._fault)
+        copy = self._failure[1] if self._failure is not None and self._state is SaveState.FAILED else None
+        return SaveChanged(self._state, copy or self._path, self._fault)
 
     @property
     def files(self) -> FileKeeping:

@@ -76,6 +76,13 @@ class FileWellAgain:
 
 
 Notice: TypeAlias = (
-    "PlaceFound | HeldByOther | HoldFree | SummaryRebuilt | HistoryDamaged | WorkFound | CopiesFound | FileTrouble "
-    "| FileWellAgain"
+    PlaceFound
+    | HeldByOther
+    | HoldFree
+    | SummaryRebuilt
+    | HistoryDamaged
+    | WorkFound
+    | CopiesFound
+    | FileTrouble
+    | FileWellAgain
 )

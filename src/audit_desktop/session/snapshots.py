@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from audit_desktop.core.addresses import item_address
 from audit_desktop.core.audit_state import AuditState
@@ -72,15 +72,12 @@ def state_of(snapshot: NamedSnapshot, state: AuditState, log: Mapping[str, Edit]
 
 
 def _snapshot(own_id: str, head: Edit) -> NamedSnapshot | None:
-    if not isinstance(head.value, dict):
-        return None
-    value = cast("dict[str, object]", head.value)
-    name, text = value.get("name"), value.get("heads")
-    if not isinstance(name, str) or not isinstance(text, str):
-        return None
     try:
+        name, text = head.value["name"], head.value["heads"]
         data = urlsafe_b64decode(text.encode("ascii"))
-    except ValueError:
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+    if not isinstance(name, str):
         return None
     if len(data) % _BYTES:
         return None

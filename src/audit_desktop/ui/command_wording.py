@@ -36,6 +36,32 @@ def merged(path: Path, new: int, in_both: int, conflicts: int) -> str:
     return f"Made {path}: {_count(new, 'edit')} from the other copy, {in_both} in both{settled}."
 
 
+ASK_PASSPHRASE = "Passphrase: "
+
+
+def written(path: Path) -> str:
+    """Say that a file was written."""
+    return f"Made {path}."
+
+
+def passphrase(words: str) -> str:
+    """Tell the passphrase that was made up for a copy."""
+    return f"Passphrase: {words}\nTell it by telephone, not by e-mail. Without it nobody can open the copy."
+
+
+def signed(path: Path, name: str, fingerprint: str) -> str:
+    """Say that an audit was signed off."""
+    return f"{path}: signed off by {name} and closed to changes. Fingerprint of the key: {fingerprint}."
+
+
+def verified(path: Path, name: str, at: str, fingerprint: str) -> str:
+    """Say that a seal holds, and no more than it proves."""
+    return (
+        f"{path}: unchanged since it was sealed with the key of the fingerprint: {fingerprint} "
+        f"(signed, as the file says, by {name}, {at})."
+    )
+
+
 def exported(source: Path, target: Path) -> str:
     """Say that a document was written."""
     return f"{source} → {target}"

@@ -163,7 +163,7 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
         "{place} took too long or too much memory to read, so it was stopped; nothing was changed."
     ),
     FaultCode.WORD_OTHER_FRAMEWORK: (
-        "{place} belongs to no audit that is installed here[: {known}]; nothing was changed."
+        "{place} is no form of this audit, nor of any that is installed here[: it names {found}]; nothing was changed."
     ),
 }
 

@@ -6,12 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_desktop.core.addresses import audit_address
 from audit_desktop.core.common_fields import SCHOOL_NAME
-from audit_desktop.core.errors import FaultCode
 from audit_desktop.ui.actions import Actions, WindowState
 from audit_desktop.ui.audit_desk import AuditDesk
 from audit_desktop.ui.close_guard import CloseGuard
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from audit_desktop.ui.appearance import Appearance
     from audit_desktop.ui.audit_view import AuditView
     from audit_desktop.ui.new_audit_page import NewAudit, NewAuditPage
-    from audit_desktop.ui.recovery.at_start import AtStart
     from audit_desktop.ui.start_page import StartPage
     from audit_desktop.ui.theme import Theme
     from audit_desktop.ui.window_folders import WindowFolders
@@ -60,7 +58,6 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._start_page: StartPage | None = None
         self._new_page: NewAuditPage | None = None
-        self._at_start: AtStart | None = None
         self._is_leaving = False
 
         banners = BannerStack()
@@ -92,7 +89,7 @@ class MainWindow(QMainWindow):
         self._close_guard = CloseGuard(
             self.desk, self.notifier, save_now=self.commands.save_now, save_copy=self.commands.save_copy
         )
-        self.desk.copy_saved.connect(self._on_copy_saved)
+        self.desk.copy_saved.connect(lambda path: self.notifier.tell(WINDOW.copy_saved(str(path))))
         appearance.changed.connect(self._on_theme_changed)
 
     # Who is working, and what is remembered
@@ -191,25 +188,7 @@ class MainWindow(QMainWindow):
             available = self.screen().availableGeometry()
             self.resize(min(_USUAL_SIZE[0], available.width()), min(_USUAL_SIZE[1], available.height()))
 
-    @property
-    def at_start(self) -> AtStart:
-        """What looks for work that is in no file."""
-        if self._at_start is None:
-            from audit_desktop.ui.recovery.at_start import AtStart
-
-            self._at_start = AtStart(self)
-        return self._at_start
-
     # Qt's events
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep what was typed when the window is left, and see what others wrote when it is gone to again."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange:
-            if self.isActiveWindow():
-                self.desk.look()
-            else:
-                self.desk.keep()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once everything is saved; until then say what is in the way."""
@@ -266,11 +245,9 @@ class MainWindow(QMainWindow):
         if (path := self.desk.path) is None:
             return
         self._preferences.save(self._preferences.current.with_recent(path.absolute()))
-        if self.desk.attendance is None:
-            from audit_desktop.ui.recovery.safety import Safety
+        from audit_desktop.ui.recovery.safety import look_after
 
-            Safety(self)
-            self.desk.attend()
+        look_after(self)
         if self.who is None:
             action = BannerAction(WINDOW.say_who, self.commands.change_who)
             self.notifier.tell(WINDOW.nobody_working, "warning", (action,))
@@ -287,22 +264,15 @@ class MainWindow(QMainWindow):
         if self._new_page is not None and self._stack.currentWidget() is self._new_page:
             self._new_page.show_fault(fault)
             return
-        actions: tuple[BannerAction, ...] = ()
-        if fault.code is FaultCode.AUDIT_DAMAGED:
-            from audit_desktop.ui.recovery.at_start import rescue_action
+        from audit_desktop.ui.recovery.at_start import fault_actions
 
-            actions = (rescue_action(self.at_start, Path(fault.place)),)
-        self.notifier.fault(fault, actions)
+        self.notifier.fault(fault, fault_actions(self, fault))
         if self.desk.open_audit is None:
             self.show_start()
 
     @Slot(object)
     def _on_save_changed(self, event: SaveChanged) -> None:
         self.status_area.show_saving(event, self.desk.workspace.clock.now().astimezone())
-
-    @Slot(object)
-    def _on_copy_saved(self, path: Path) -> None:
-        self.notifier.tell(WINDOW.copy_saved(str(path)))
 
     # What pages and people do
 

@@ -149,7 +149,8 @@ class _Others:
             "elsewhere before you change anything.",
             "temporary": "This audit lies in the folder for temporary files, which the computer clears now and then. "
             "Save it elsewhere to be safe.",
-            "read-only": "Nothing can be written in this folder. You can read the audit; save it elsewhere to change it.",
+            "read-only": "Nothing can be written in this folder. You can read the audit; to change it, save it "
+            "elsewhere.",
         }[problem.value]
 
 

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSocketNotifier
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QGuiApplication
     from types import FrameType
 
-    from PySide6.QtGui import QSessionManager
+    from PySide6.QtGui import QGuiApplication, QSessionManager
 
     from audit_desktop.ui.audit_desk import AuditDesk
     from audit_desktop.ui.main_window import MainWindow
@@ -48,8 +47,8 @@ class SessionEnd(QObject):
         self._earlier_descriptor = signal.set_wakeup_fd(write, warn_on_full_buffer=False)
         for name in _SIGNALS:
             signal.signal(getattr(signal, name), self._on_signal)
-        self._notifier = QSocketNotifier(read, QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._on_woken)
+        notifier = self._notifier = QSocketNotifier(read, QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(self._on_woken)
 
     def remove(self) -> None:
         """Leave the signals to the system again."""

@@ -349,6 +349,17 @@ QProgressBar {{ background: {self.sunken}; border: 1px solid {self.border}; bord
   text-align: center; min-height: 16px; }}
 QProgressBar::chunk {{ background: {self.accent}; border-radius: {Radius.SMALL}px; }}
 QSplitter::handle {{ background: {self.border}; }}
+/* The visit */
+QTableView#plan {{ border: 1px solid {self.border}; selection-background-color: {self.accent_soft};
+  selection-color: {self.text}; alternate-background-color: {self.surface}; }}
+QTableView#plan::item {{ padding: 5px 8px; border-bottom: 1px solid {self.border}; }}
+QTableView#plan::item:selected {{ background: {self.accent_soft}; color: {self.text}; }}
+QTableView#plan QHeaderView::section {{ background: {self.sunken}; color: {self.text}; border: none;
+  border-bottom: 1px solid {self.edge}; padding: 6px 8px; font-weight: 600; }}
+QWidget#meeting {{ background: {self.window}; }}
+QWidget#meeting QWidget {{ font-size: {self.size(1.35)}pt; }}
+QWidget#meeting QLabel[role="subheading"] {{ font-size: {self.size(1.5)}pt; }}
+QWidget#meeting QLabel[role="caption"] {{ font-size: {self.size(1.0)}pt; }}
 /* The form */
 QFrame[role="view-bar"] {{ background: {self.surface}; }}
 QFrame[role="status-strip"] {{ background: {self.surface}; border-bottom: 1px solid {self.border}; }}

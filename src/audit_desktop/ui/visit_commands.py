@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog
 
 from audit_desktop.ui.form.section_model import PLAN, SIGN_OFF, VISIT
+from audit_desktop.ui.parts.message_banner import BannerAction
 from audit_desktop.ui.wording import WINDOW
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class VisitCommands:
 
         theme = self._window.appearance.theme
         dialog = MergeDialog(open_audit, path, self._window.desk.workspace, theme, self._window)
-        dialog.merged.connect(self._window.notifier.tell)
+        dialog.merged.connect(self._on_merged)
         dialog.open()
 
     def open_protected(self, path: Path) -> None:
@@ -81,6 +82,8 @@ class VisitCommands:
         current = view.pages.current_statement()
         meeting = MeetingWindow(open_audit.session, bridge, current.id if current is not None else None, self._window)
         self._window.desk.closed.connect(meeting.close)
+        # Where no window manager does it, the size has to be given.
+        meeting.setGeometry(self._window.screen().geometry())
         meeting.showFullScreen()
 
     def show_visit(self) -> None:
@@ -94,6 +97,16 @@ class VisitCommands:
     def show_sign_off(self) -> None:
         """Show the page on which the audit is signed off."""
         self._show_page(SIGN_OFF)
+
+    def _on_merged(self, sentence: str) -> None:
+        from audit_desktop.ui.visit_wording import MERGING
+
+        open_audit, view = self._window.desk.open_audit, self._window.audit_view
+        conflicts = sorted(open_audit.session.audit.state.conflicts()) if open_audit is not None else []
+        actions: tuple[BannerAction, ...] = ()
+        if conflicts and view is not None:
+            actions = (BannerAction(MERGING.settle, lambda: view.show_address(conflicts[0])),)
+        self._window.notifier.tell(sentence, "info", actions)
 
     def _show_page(self, key: str) -> None:
         if self._window.audit_view is not None:

@@ -244,6 +244,7 @@ class _Merging:
     other_role: str = "This is for the other side to settle; both answers are kept until then."
     removes_much: str = "I agree that so much is taken away"
     apply: str = "Take it in"
+    settle: str = "Go to the first to settle"
     what_comes: str = "What comes in"
     set_aside: str = "{place}: {name} may not change this, so it is kept in the history and not applied"
 

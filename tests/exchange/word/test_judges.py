@@ -11,14 +11,15 @@ import docx
 import docx_integrity
 import pytest
 
-from tests.exchange.audits import BOTH, ROOT, answer, awkward_texts, disagree, exported, shipped, with_everything
+from audit_desktop.exchange.exporters import export_audit
+from tests.exchange.audits import BOTH, NOW, ROOT, TEMPLATE, answer, awkward_texts, disagree, shipped, with_everything
 from tests.exchange.word.documents import main_part, text_of
 
 NO_VALIDATOR = "AUDIT_DESKTOP_NO_WORD_VALIDATOR"
 VALIDATOR = "AUDIT_DESKTOP_WORD_VALIDATOR"
 """The path of the program, where it is not installed beside these tests."""
 INSTALLED = ROOT / "tests" / "exchange" / "word_validator" / "node_modules" / ".bin" / "ooxml-validator"
-STATES = ("empty", "everything", "awkward")
+STATES = ("empty", "everything", "awkward", "rated", "form")
 
 
 @pytest.fixture(scope="session")
@@ -47,8 +48,20 @@ def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
                 disagree(audit, f"statement/{statement}/rating", "developing", audit.framework.scales[0].levels[0].id)
             answer(audit, f"statement/{statement}/not-applicable", text)
         answer(audit, "audit/school-name", awkward_texts()["markup"])
+    if state == "rated":
+        # With a chart, comments in the margin and an action that is overdue.
+        for statement in list(audit.state.addresses.statements)[:5]:
+            answer(audit, f"statement/{statement}/rating", "developing")
+            answer(audit, f"statement/{statement}/visitor-comment", "Seen & heard.\nTwice.")
+        answer(audit, "actions/a/what", "New rota")
+        answer(audit, "actions/a/due", "2026-01-31")
     path = tmp_path_factory.mktemp("documents") / f"{state}.docx"
-    path.write_bytes(exported(audit))
+    as_form, with_comments = state == "form", state == "rated"
+    path.write_bytes(
+        export_audit(
+            audit, "word", template=TEMPLATE, now=NOW, as_form=as_form, comments_as_word_comments=with_comments
+        )
+    )
     return path
 
 

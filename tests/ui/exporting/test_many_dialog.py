@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from audit_desktop.exchange.many import export_many
 from audit_desktop.ui.exporting import many_dialog
 from audit_desktop.ui.exporting.many_dialog import ManyDialog
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from audit_desktop.exchange.many import export_many
     from audit_desktop.session.workspace import Workspace
 
 

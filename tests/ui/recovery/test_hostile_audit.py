@@ -16,12 +16,12 @@ from audit_desktop.ui.history.versions_dialog import VersionsDialog
 from tests.builders import framework_document, make_audit
 
 if TYPE_CHECKING:
-    from audit_desktop.core.audit import Audit
-    from pathlib import Path
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
+    from audit_desktop.core.audit import Audit
     from audit_desktop.locations import Locations
     from audit_desktop.session.workspace import Workspace
     from audit_desktop.ui.main_window import MainWindow
@@ -113,7 +113,7 @@ def show_everything(qtbot: QtBot, window: MainWindow, path: Path) -> None:
     qtbot.waitUntil(lambda: window.desk.attendance is not None)
     view = window.audit_view
     assert view is not None
-    for key in view.list.model.keys():
+    for key in view.list.model.keys():  # noqa: SIM118 - a method of the model, which is no dict
         view.show_page(key)
         QApplication.processEvents()
     assert window.desk.open_audit is not None

@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from audit_desktop.session.file_watch import SECONDS_BETWEEN_LOOKS
 from audit_desktop.storage.lock import Lock
 from audit_desktop.storage.process import ProcessMark
+from audit_desktop.ui.recovery.at_start import AtStart
 from audit_desktop.ui.recovery.found_work_dialog import ChangesDialog, FoundWorkDialog
 from audit_desktop.ui.safety_wording import OTHERS, RECOVERY
 from tests.ui.conftest import SCHOOL, VISITOR
 
 if TYPE_CHECKING:
-    from audit_desktop.session.workspace import Workspace
-    from pathlib import Path
     from collections.abc import Callable
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from audit_desktop.locations import Locations
+    from audit_desktop.session.workspace import Workspace
     from audit_desktop.ui.main_window import MainWindow
     from audit_desktop.ui.parts.message_banner import MessageBanner
 
@@ -281,7 +283,7 @@ def test_work_without_a_file_is_offered_on_the_start_page_and_saved_as_one(
     window = make_window()
     window.show_start()
     window.show()
-    window.at_start.look()
+    AtStart(window).look()
     qtbot.waitUntil(lambda: bool(banners(window)))
     target = audit_path.with_name("again.audit")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
@@ -344,3 +346,28 @@ def test_a_fault_that_is_no_damage_offers_no_rescue(
 def value(window: MainWindow, address: str) -> object:
     assert window.desk.open_audit is not None
     return window.desk.open_audit.session.value(address)
+
+
+def test_what_was_typed_is_kept_when_the_window_is_left_and_news_come_in_when_it_is_gone_to(
+    qtbot: QtBot,
+    shown: Callable[..., MainWindow],
+    workspace: Workspace,
+    audit_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = shown(audit_path)
+    assert window.desk.open_audit is not None
+    theirs = workspace.open(audit_path, VISITOR)
+    theirs.session.set_answer(COMMENT, "Seen")
+    theirs.keeper.close()
+    window.desk.open_audit.session.type_answer(EVIDENCE, "Half a sent")
+
+    monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert not window.desk.open_audit.session.has_pending
+    monkeypatch.setattr(window, "isActiveWindow", lambda: True)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    settle(qtbot, window)
+
+    assert value(window, COMMENT) == "Seen"
+    assert value(window, EVIDENCE) == "Half a sent"

@@ -20,10 +20,12 @@ _MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PLACING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _EMU_IN_TWIP = 635
 _BAR_HEIGHT, _LEGEND_HEIGHT = 220_000, 340_000
+_IN_LEGEND_LINE = 75
+"""Roughly how many characters of labels stand side by side above the bars."""
 _COUNTS_AXIS, _NAMES_AXIS = 111_111_111, 222_222_222
 _FILL_OF_NONE = ("D9DEE1", "F3F5F6")
 """Of what is not rated, and of what is not applicable."""
-_LABELS = "<c:showLegendKey val=\"0\"/><c:showVal val=\"{}\"/>" + "".join(
+_LABELS = '<c:showLegendKey val="0"/><c:showVal val="{}"/>' + "".join(
     f'<c:{name} val="0"/>' for name in ("showCatName", "showSerName", "showPercent", "showBubbleSize")
 )
 
@@ -42,7 +44,7 @@ def chart_xml(profile: Profile, language: str) -> str:
         points = "".join(f'<c:pt idx="{index}"><c:v>{count}</c:v></c:pt>' for index, count in enumerate(counts))
         series.append(
             f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:v>{escape(label)}</c:v></c:tx>'
-            f"<c:spPr>{_solid(fill)}<a:ln w=\"9525\">{_solid('FFFFFF')}</a:ln></c:spPr>"
+            f'<c:spPr>{_solid(fill)}<a:ln w="9525">{_solid("FFFFFF")}</a:ln></c:spPr>'
             '<c:invertIfNegative val="0"/>'
             # A count of none has no room and says nothing.
             f'<c:dLbls><c:numFmt formatCode="0;;;" sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
@@ -60,7 +62,7 @@ def chart_xml(profile: Profile, language: str) -> str:
         f"</c:barChart>{_names_axis()}{_counts_axis()}</c:plotArea>"
         f'<c:legend><c:legendPos val="t"/><c:overlay val="0"/>{_text("1A1A1A", 900)}</c:legend>'
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        f'<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text("1A1A1A", 900)}</c:chartSpace>'
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text('1A1A1A', 900)}</c:chartSpace>"
     )
 
 
@@ -69,7 +71,9 @@ def chart_drawing(profile: Profile, relation: str, width: int) -> str:
     rows = [row for row in profile.rows if not row.is_total]
     labels = profile.headings[1 : len(profile.levels) + 1]
     description = wording.chart_description((row.name, zip(labels, row.counts, strict=True)) for row in rows)
-    size = f'cx="{width * _EMU_IN_TWIP}" cy="{_LEGEND_HEIGHT + _BAR_HEIGHT * len(rows)}"'
+    legend_lines = 1 + sum(map(len, labels)) // _IN_LEGEND_LINE
+    height = _LEGEND_HEIGHT * legend_lines + _BAR_HEIGHT * len(rows)
+    size = f'cx="{width * _EMU_IN_TWIP}" cy="{height}"'
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{_PLACING}" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent {size}/><wp:docPr id="1" name="{wording.CHART}" descr="{escape(description)}"/>'
@@ -84,7 +88,7 @@ def _names_axis() -> str:
         '<c:delete val="0"/><c:axPos val="l"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="nextTo"/><c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text("1A1A1A", 900)}'
         f'<c:crossAx val="{_COUNTS_AXIS}"/><c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/>'
-        '<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
+        '<c:lblOffset val="100"/><c:tickLblSkip val="1"/><c:noMultiLvlLbl val="0"/></c:catAx>'
     )
 
 
@@ -104,5 +108,5 @@ def _solid(fill: str) -> str:
 def _text(colour: str, size: int, *, bold: bool = False) -> str:
     return (
         f'<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{size}" b="{int(bold)}">{_solid(colour)}'
-        '<a:latin typeface="Arial"/><a:cs typeface="Arial"/></a:defRPr></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+        '<a:latin typeface="Arial"/><a:cs typeface="Arial"/></a:defRPr></a:pPr></a:p></c:txPr>'
     )

@@ -1,7 +1,8 @@
 """Reads a finished Word document back and counts what it holds, before anybody is told that it was exported."""
 
 # lxml says nothing of its types.
-# pyright: reportUnknownMemberType=false
+# pyright: reportMissingTypeStubs=false, reportAttributeAccessIssue=false, reportUnknownVariableType=false
+# pyright: reportUnknownMemberType=false, reportUnknownArgumentType=false
 
 from __future__ import annotations
 
@@ -106,9 +107,7 @@ def _findings(report: Report, anchors: Anchors, places: dict[str, _Place]) -> It
             yield statement_id, False
 
 
-def _is_rated_alike(
-    row: StatementRow, answers: list[Answer], anchors: Anchors, places: dict[str, _Place]
-) -> bool:
+def _is_rated_alike(row: StatementRow, answers: list[Answer], anchors: Anchors, places: dict[str, _Place]) -> bool:
     """Return whether the document shows the rating of `row` in its marks and in its lists to choose from."""
     place = places.get(anchors.statements[row.statement_id])
     if place is None:

@@ -101,7 +101,7 @@ class PieceDrawing:
 
     def _profile(self, profile: Profile) -> str:
         counts = len(profile.levels)
-        parts = (34, *(10,) * counts, *((16,) if profile.has_status else ()))
+        parts = (30, *(11,) * counts, 15) if profile.has_status else (28, *(12,) * counts)
         widths = xml_text.shares(self._width, parts)
         head: list[str] = []
         levels = (None, *profile.levels, *((None,) if profile.has_status else ()))
@@ -177,9 +177,7 @@ class PieceDrawing:
             cells = "".join(
                 xml_text.cell(
                     width,
-                    self._drawing.answer(
-                        answer, lead=self._drawing.mark(answer.address), keep=_KEEP if flag else ""
-                    ),
+                    self._drawing.answer(answer, lead=self._drawing.mark(answer.address), keep=_KEEP if flag else ""),
                 )
                 for answer, width in zip(item, widths, strict=True)
             )

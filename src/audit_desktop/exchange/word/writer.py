@@ -65,15 +65,18 @@ def word_document(report: Report, anchors: Anchors, template: Path) -> bytes:
         anchors,
         link=lambda link: document.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True),
         add_chart=lambda profile: _add_part(
-            document, "/word/charts/chart1.xml", chart.CONTENT_TYPE, chart.RELATION, chart.chart_xml(profile, report.language)
+            document,
+            "/word/charts/chart1.xml",
+            chart.CONTENT_TYPE,
+            chart.RELATION,
+            chart.chart_xml(profile, report.language),
         ),
     )
     drawn = _draw(document, report, drawing)
     _number(document, drawing)
     if drawing.comments:
-        _add_part(
-            document, "/word/comments.xml", comments.CONTENT_TYPE, comments.RELATION, comments.comments_xml(drawing.comments)
-        )
+        xml = comments.comments_xml(drawing.comments)
+        _add_part(document, "/word/comments.xml", comments.CONTENT_TYPE, comments.RELATION, xml)
     add_snapshot(document, report)
     return package_bytes(
         cast("OpcPackage", document.part.package), {document.part.partname: _with_body(document.part.blob, drawn)}
@@ -82,7 +85,8 @@ def word_document(report: Report, anchors: Anchors, template: Path) -> bytes:
 
 def _add_part(document: WordDocument, name: str, content_type: str, relation: str, xml: str) -> str:
     """Add a part to the document and return the id of the relationship that leads to it."""
-    part = Part(PackURI(name), content_type, xml.encode("utf-8"), cast("OpcPackage", document.part.package))
+    package: Any = document.part.package
+    part = Part(PackURI(name), content_type, xml.encode("utf-8"), package)
     return document.part.relate_to(part, relation)
 
 

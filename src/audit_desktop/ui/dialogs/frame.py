@@ -46,6 +46,13 @@ class DialogFrame(QDialog):
         needed = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
         self.resize(width, min(max(needed, self.sizeHint().height()), screen.height() - Space.HUGE))
 
+    def keep_on_screen(self) -> None:
+        """Move the dialog back where all of it can be seen, after it grew."""
+        screen, frame = self.screen().availableGeometry(), self.frameGeometry()
+        left = max(screen.left(), min(frame.left(), screen.right() - frame.width()))
+        top = max(screen.top(), min(frame.top(), screen.bottom() - frame.height()))
+        self.move(left, top)
+
     def add_button(self, button: QPushButton, *, is_default: bool = False) -> None:
         """Put `button` at the end of the row."""
         self._buttons.addWidget(button)

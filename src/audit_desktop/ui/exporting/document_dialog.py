@@ -238,7 +238,8 @@ class DocumentDialog(ScrollingFrame):
         self.stop_button.setVisible(is_working)
         self.stop_button.setEnabled(True)
         for index in range(self.choices.count()):
-            widget = self.choices.itemAt(index).widget()
+            item = self.choices.itemAt(index)
+            widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.setEnabled(not is_working)
         for one in (self.path_box, self._choose_button, self.start_button):

@@ -35,7 +35,7 @@ class KindChoice(QWidget):
         super().__init__(parent)
         self.setAccessibleName(title)
         self.buttons: dict[ExportKind, QRadioButton] = {}
-        self._kind = kinds[0]
+        self._kind: ExportKind = kinds[0]
         self._group = QButtonGroup(self)
         self._help = plain_label("", "caption", name="export:kind-help")
         row = FlowLayout(spacing=Space.MEDIUM)

@@ -69,7 +69,11 @@ class Pages(QStackedWidget):
         page = self._pages[self.key]
         if isinstance(page, ScrollPage):
             page.prepare(address)
-        focus_row(page, address)
+        row = focus_row(page, address)
+        if row is not None and isinstance(page, ScrollPage):
+            page.reveal(row)
+        elif row is not None and isinstance(page, SectionPage):
+            page.column.reveal(row)
 
     def section_page(self, section_id: str) -> SectionPage:
         """Return the page of a section, and show it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -52,6 +52,15 @@ class ScrollPage(QScrollArea):
 
     def prepare(self, address: str) -> None:
         """Build what shows the field at `address`, where that is not there all the time."""
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll to `widget`, which may have been built a moment ago."""
+
+        def scroll() -> None:
+            self.ensureWidgetVisible(widget, Space.WIDE, Space.HUGE)
+
+        # Its place is known once the layouts have had their turn.
+        QTimer.singleShot(0, widget, scroll)
 
     def show_scores(self, scores: Scores) -> None:
         """Show how the audit stands, where the page says so."""

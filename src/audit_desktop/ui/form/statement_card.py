@@ -197,7 +197,7 @@ class StatementCard(FormCard):
     def _place_columns(self) -> None:
         """Put the visitor's part beside the school's for a visitor, else the school's boxes side by side."""
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        is_wide = self._letters >= 84
+        is_wide = self._letters >= (44 if self._is_meeting else 84)
         is_visit = self._is_meeting or (self.session.who is not None and self.session.who.role is Role.VISITOR)
         puts_beside = is_wide and is_visit and self._visitor_part is not None
         self._columns.setDirection(across if puts_beside else down)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from audit_desktop.core.common_fields import STATUS_OVERRIDE
 from audit_desktop.ui.form.field_row import FieldRow
@@ -38,22 +38,23 @@ def page_of(addresses: Addresses, address: str) -> str:
     return _PAGES.get(kind, "")
 
 
-def focus_row(page: QWidget, address: str) -> bool:
-    """Put the focus into the row of `address` within `page`, or on its mark; returns whether there is one."""
+def focus_row(page: QWidget, address: str) -> QWidget | None:
+    """Put the focus into the row of `address` within `page`, or on its mark; returns that, or `None` without one."""
     for row in page.findChildren(FieldRow, f"row:{address}"):
         if row.isVisibleTo(page) and row.editor.isVisibleTo(row):
             row.editor.focus()
-            return True
+            return row
         if row.isVisibleTo(page):
-            return _focus_first(row)
+            _focus_first(row)
+            return row
     kind, _, rest = address.partition("/")
     statement_id, _, field_id = rest.partition("/")
     marks = page.findChild(QWidget, f"marks:{statement_id}") if kind == "statement" else None
     mark = marks.findChild(QWidget, f"mark:{field_id}") if marks is not None else None
     if mark is None or not mark.isVisibleTo(page):
-        return False
+        return None
     mark.setFocus(Qt.FocusReason.OtherFocusReason)
-    return True
+    return mark
 
 
 def address_around(widget: QWidget | None) -> str:
@@ -65,10 +66,9 @@ def address_around(widget: QWidget | None) -> str:
     return ""
 
 
-def _focus_first(within: QWidget) -> bool:
+def _focus_first(within: QWidget) -> None:
     # In a conflict the ways to settle it stand in the place of the editor.
     for widget in within.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(within) and widget.isEnabled():
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
-            return QApplication.focusWidget() is widget
-    return False
+            return

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from audit_desktop.core.words import new_passphrase
 from audit_desktop.storage.protection import SUFFIX as PROTECTED_SUFFIX
@@ -16,6 +16,7 @@ from audit_desktop.ui.history.place_names import place_name
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import plain_label
 from audit_desktop.ui.parts.roles import set_invalid, set_role
+from audit_desktop.ui.parts.tick_box import TickBox
 from audit_desktop.ui.tasks import Task
 from audit_desktop.ui.theme import Space
 from audit_desktop.ui.visit_wording import SENDING, VISIT
@@ -62,34 +63,41 @@ class SendDialog(DialogFrame):
         across = QHBoxLayout()
         across.addWidget(self.path_box, 1)
         across.addWidget(choose)
-        self.body.addWidget(label)
-        self.body.addLayout(across)
+        # At large text the whole of it is higher than a small screen.
+        self._inner = QWidget()
+        self._inner.setProperty("role", "page")
+        self._rows = QVBoxLayout(self._inner)
+        self._rows.setContentsMargins(0, 0, Space.SMALL, 0)
+        self._rows.setSpacing(Space.SMALL)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inner)
+        self.body.addWidget(self._area, 1)
+        self._rows.addWidget(label)
+        self._rows.addLayout(across)
         self._add_protection()
-        self.without_box = QCheckBox(SENDING.without)
-        self.without_box.setObjectName("send:without")
-        self.without_box.setAccessibleDescription(SENDING.without_help)
-        self.body.addWidget(self.without_box)
-        self.body.addWidget(plain_label(SENDING.without_help, "caption"))
+        self.without_box = TickBox(SENDING.without, "send:without", SENDING.without_help)
+        self._rows.addWidget(self.without_box)
+        self._rows.addWidget(plain_label(SENDING.without_help, "caption"))
         self.findings_label = plain_label(SENDING.checking, "strong", name="send:findings")
-        self.body.addWidget(self.findings_label)
-        self._findings = QScrollArea()
-        self._findings.setWidgetResizable(True)
-        self._findings.setAccessibleName(SENDING.found)
-        self._findings.hide()
-        self.body.addWidget(self._findings, 1)
+        self._rows.addWidget(self.findings_label)
+        self._findings: QWidget | None = None
+        self._place = QVBoxLayout()
+        self._rows.addLayout(self._place)
         self.message = plain_label("", name="send:message", selectable=True)
         self.message.hide()
         self.body.addWidget(self.message)
-        self.body.addStretch(0)
+        self._rows.addStretch(1)
         self.close_button = button(BUTTONS.cancel, name="send:close", on_click=self.reject)
         self.send_button = button(SENDING.send, "primary", name="send:send", on_click=self._on_send)
         self.add_button(self.close_button)
         self.add_button(self.send_button, is_default=True)
-        self.fit(92)
-
         self.protect_box.toggled.connect(self._on_protect)
         self.without_box.toggled.connect(lambda _on: self._look())
         self._on_protect(is_on=False)
+        self.path_box.setFocus()
         self._look()
 
     @property
@@ -99,7 +107,7 @@ class SendDialog(DialogFrame):
         path = Path(text).expanduser()
         while path.suffix.lower() in (AUDIT_SUFFIX, PROTECTED_SUFFIX):
             path = path.with_suffix("")
-        ending = AUDIT_SUFFIX + PROTECTED_SUFFIX if self.protect_box.isChecked() else AUDIT_SUFFIX
+        ending = AUDIT_SUFFIX + PROTECTED_SUFFIX if self.protect_box.is_checked else AUDIT_SUFFIX
         path = path.with_name(path.name + ending)
         return path if path.is_absolute() else self._open_audit.keeper.path.parent / path
 
@@ -114,9 +122,8 @@ class SendDialog(DialogFrame):
     # Protection
 
     def _add_protection(self) -> None:
-        self.protect_box = QCheckBox(SENDING.protect)
-        self.protect_box.setObjectName("send:protect")
-        self.body.addWidget(self.protect_box)
+        self.protect_box = TickBox(SENDING.protect, "send:protect", SENDING.advice)
+        self._rows.addWidget(self.protect_box)
         self._protection = QWidget()
         layout = QVBoxLayout(self._protection)
         layout.setContentsMargins(Space.WIDE, 0, 0, 0)
@@ -131,13 +138,14 @@ class SendDialog(DialogFrame):
         line.addWidget(another)
         layout.addLayout(line)
         layout.addWidget(plain_label(SENDING.advice, "caption"))
-        self.body.addWidget(self._protection)
+        self._rows.addWidget(self._protection)
 
     def _on_another(self) -> None:
         self.passphrase_box.setText(new_passphrase(self._words))
 
     def _on_protect(self, is_on: bool) -> None:
         self._protection.setVisible(is_on)
+        self._fit_rows()
         if self.path_box.text().strip():
             self.path_box.setText(str(self.path))
             self.path_box.setCursorPosition(len(self.path_box.text()))
@@ -145,7 +153,7 @@ class SendDialog(DialogFrame):
     # Pupil data
 
     def _look(self) -> None:
-        with_history = not self.without_box.isChecked()
+        with_history = not self.without_box.is_checked
         snapshot = self._snapshot
         if self._check is not None:
             self._check.stop()
@@ -172,12 +180,13 @@ class SendDialog(DialogFrame):
         self.send_button.setAccessibleName(text)
         self.findings_label.setText(SENDING.found if found else SENDING.none_found)
         set_role(self.findings_label, "error" if found else "muted")
-        self._findings.setVisible(bool(found))
-        if not found:
-            return
-        inner = QWidget()
-        inner.setProperty("role", "page")
-        layout = QVBoxLayout(inner)
+        if self._findings is not None:
+            self._findings.hide()
+            self._findings.deleteLater()
+        self._findings = QWidget()
+        self._findings.setAccessibleName(SENDING.found)
+        layout = QVBoxLayout(self._findings)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.TINY)
         addresses = self._open_audit.session.audit.state.addresses
         for one in found[:_MOST_FINDINGS]:
@@ -195,10 +204,17 @@ class SendDialog(DialogFrame):
             layout.addLayout(line)
         if len(found) > _MOST_FINDINGS:
             layout.addWidget(plain_label(VISIT.more(len(found) - _MOST_FINDINGS), "muted"))
-        layout.addStretch(1)
-        self._findings.setWidget(inner)
-        self._findings.setMinimumHeight(min(len(found), 4) * self.fontMetrics().lineSpacing() * 2)
+        self._place.addWidget(self._findings)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Make the dialog as high as what it says, within the screen."""
         self.fit(92)
+        room = self._rows.totalHeightForWidth(self.width() - 2 * Space.WIDE - Space.LARGE)
+        chrome = self.sizeHint().height() - self._area.sizeHint().height()
+        most = self.screen().availableGeometry().height() - Space.HUGE
+        self.resize(self.width(), min(room + chrome + Space.SMALL, most))
+        self.keep_on_screen()
 
     def _on_jump(self, address: str) -> None:
         self.reject()
@@ -221,12 +237,12 @@ class SendDialog(DialogFrame):
             self._refuse(SENDING.own_file)
             return
         set_invalid(self.path_box, invalid=False)
-        passphrase = self.passphrase_box.text() if self.protect_box.isChecked() else ""
-        if self.protect_box.isChecked() and not passphrase.strip():
+        passphrase = self.passphrase_box.text() if self.protect_box.is_checked else ""
+        if self.protect_box.is_checked and not passphrase.strip():
             self.passphrase_box.setText(new_passphrase(self._words))
             self.passphrase_box.setFocus()
             return
-        snapshot, workspace, keeps = self._snapshot, self._workspace, not self.without_box.isChecked()
+        snapshot, workspace, keeps = self._snapshot, self._workspace, not self.without_box.is_checked
 
         def job(_progress: object, _is_stopped: object) -> object:
             from audit_desktop.session.handing_over import send_copy

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from audit_desktop.exchange.word_import.import_plan import ImportPlan
     from audit_desktop.exchange.word_import.import_result import FoundText
     from audit_desktop.session.audit_session import AuditSession
+    from audit_desktop.session.importing import WordForm
     from audit_desktop.session.workspace import Workspace
 
 _CHARACTERS = 130
@@ -129,8 +130,10 @@ class ImportDialog(ScrollingFrame):
 
     @property
     def _addresses(self) -> Addresses:
-        audit = self._session.audit if self._session is not None or self._new is None else self._new.audit
-        return audit.state.addresses
+        if self._session is not None:
+            return self._session.audit.state.addresses
+        assert self._new is not None
+        return self._new.audit.state.addresses
 
     def apply(self) -> None:
         """Take over what is chosen: into the open audit as one undo step, or as a new audit."""
@@ -164,7 +167,7 @@ class ImportDialog(ScrollingFrame):
         return path if path.suffix.lower() == ".audit" else path.with_name(f"{path.name}.audit")
 
     @Slot(object)
-    def _on_read(self, form: object) -> None:
+    def _on_read(self, form: WordForm) -> None:
         try:
             if self._session is not None:
                 self._session.commit_typing()

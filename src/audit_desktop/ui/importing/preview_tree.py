@@ -72,9 +72,10 @@ class PreviewTree(QTreeWidget):
                 head.addChild(item)
         self.expandAll()
         self.blockSignals(False)
-        first = self.topLevelItem(0)
+        head = self.topLevelItem(0)
+        first = head.child(0) if head is not None else None
         if first is not None:
-            self.setCurrentItem(first.child(0))
+            self.setCurrentItem(first)
 
     def refresh(self, line: PreviewLine) -> None:
         """Show what was chosen for `line`."""

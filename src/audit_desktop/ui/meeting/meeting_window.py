@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from audit_desktop.core.visits import marked_statements
 from audit_desktop.ui.form.answering import Answering
 from audit_desktop.ui.form.statement_card import StatementCard
 from audit_desktop.ui.parts.buttons import button
+from audit_desktop.ui.parts.flow_layout import FlowLayout
 from audit_desktop.ui.parts.labels import heading, plain_label
+from audit_desktop.ui.parts.tick_box import TickBox
 from audit_desktop.ui.theme import Space
 from audit_desktop.ui.visit_wording import MEETING
 
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.ui.bridge import Bridge
 
-_LARGER = 1.35
 
 
 class MeetingWindow(QWidget):
@@ -39,9 +40,6 @@ class MeetingWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(MEETING.title)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * _LARGER)
-        self.setFont(font)
         self._session = session
         self._answering = Answering(session, self)
         self._agenda = tuple(statement.id for statement in marked_statements(session.audit.state, "discuss"))
@@ -50,14 +48,12 @@ class MeetingWindow(QWidget):
         self.card: StatementCard | None = None
 
         self.place = plain_label("", "strong", wrap=False, name="meeting:place")
-        self._section = plain_label("", "muted")
-        self.agenda_box = QCheckBox(MEETING.agenda_only)
-        self.agenda_box.setChecked(bool(self._agenda))
-        self.agenda_box.setEnabled(bool(self._agenda))
+        self.agenda_box = TickBox(MEETING.agenda_only, "meeting:agenda")
+        self.agenda_box.set_checked(bool(self._agenda))
+        self.agenda_box.setVisible(bool(self._agenda))
         self.agenda_box.toggled.connect(self._on_agenda)
-        head = QHBoxLayout()
+        head = FlowLayout(spacing=Space.MEDIUM)
         head.addWidget(self.place)
-        head.addWidget(self._section, 1)
         head.addWidget(self.agenda_box)
         head.addWidget(button(MEETING.previous, name="meeting:previous", on_click=lambda: self.step(-1)))
         head.addWidget(button(MEETING.next, name="meeting:next", on_click=lambda: self.step(1)))
@@ -84,7 +80,7 @@ class MeetingWindow(QWidget):
 
     @property
     def _order(self) -> tuple[str, ...]:
-        return self._agenda if self.agenda_box.isChecked() else self._every
+        return self._agenda if self.agenda_box.is_checked else self._every
 
     @property
     def statement_id(self) -> str:
@@ -144,14 +140,14 @@ class MeetingWindow(QWidget):
         state = self._session.audit.state
         statement = state.addresses.statements[self.statement_id]
         section = state.addresses.section_of_statement[statement.id]
-        is_agenda = self.agenda_box.isChecked()
+        is_agenda = self.agenda_box.is_checked
         self.place.setText(MEETING.place(self._at + 1, len(self._order), is_agenda=is_agenda))
-        self._section.setText(f"{state.addresses.framework.section_noun} {section.id}: {section.title}")
         page = QWidget()
         page.setProperty("role", "page")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(heading(section.title, "subheading"))
+        title = f"{state.addresses.framework.section_noun} {section.id}: {section.title}"
+        layout.addWidget(heading(title, "subheading"))
         self.card = StatementCard(statement, self._session, self._answering, page, is_meeting=True)
         layout.addWidget(self.card)
         layout.addStretch(1)

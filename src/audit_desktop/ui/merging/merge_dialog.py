@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.ui.dialogs.frame import DialogFrame
@@ -14,6 +14,7 @@ from audit_desktop.ui.merging.preview_part import preview_part
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import heading, plain_label
 from audit_desktop.ui.parts.roles import set_role
+from audit_desktop.ui.parts.tick_box import TickBox
 from audit_desktop.ui.tasks import Task
 from audit_desktop.ui.theme import Space
 from audit_desktop.ui.visit_wording import MERGING
@@ -74,8 +75,7 @@ class MergeDialog(DialogFrame):
         self._area.setAccessibleName(MERGING.what_comes)
         self._area.hide()
         self.body.addWidget(self._area, 1)
-        self.agree_box = QCheckBox(MERGING.removes_much)
-        self.agree_box.setObjectName("merge:agree")
+        self.agree_box = TickBox(MERGING.removes_much, "merge:agree")
         self.agree_box.hide()
         self.agree_box.toggled.connect(lambda _on: self._offer())
         self.body.addWidget(self.agree_box)
@@ -195,6 +195,7 @@ class MergeDialog(DialogFrame):
         self._offer()
         available = self.screen().availableGeometry()
         self.resize(self.width(), min(available.height() - Space.HUGE, 660))
+        self.keep_on_screen()
         self._area.setFocus()
 
     def _offer(self) -> None:
@@ -202,7 +203,7 @@ class MergeDialog(DialogFrame):
             card.new_box is not None and card.choices["new"].isChecked() and not card.is_settled
             for card in self.conflicts
         )
-        agrees = self.agree_box.isChecked() or self._preview is None or not self._preview.removes_much
+        agrees = self.agree_box.is_checked or self._preview is None or not self._preview.removes_much
         self.apply_button.setEnabled(agrees and not is_half_written)
 
     def _on_apply(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from audit_desktop.core.overview import AuditLine, SectionStanding
 
-    Index = QModelIndex | QPersistentModelIndex
+    Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
 STANDING_ROLE = Qt.ItemDataRole.UserRole + 1

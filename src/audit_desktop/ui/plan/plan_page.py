@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from audit_desktop.ui.form.answering import Answering
 
 
+_FILTER_LETTERS = 12
+
+
 class PlanPage(ScrollPage):
     """Every action of the audit.
 
@@ -211,6 +214,7 @@ class _Filter(QWidget):
         layout.addWidget(plain_label(label, "caption", wrap=False))
         layout.addWidget(self._editor)
         self._editor.set_name(PLAN.filter_name(label), "")
+        self._editor.box.setMinimumContentsLength(_FILTER_LETTERS)
         self.show_options(options)
         self._editor.value_edited.connect(lambda _value: self.changed.emit())
 

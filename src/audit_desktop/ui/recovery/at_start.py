@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.ui.parts.message_banner import BannerAction
 from audit_desktop.ui.safety_wording import OTHERS, RECOVERY
 from audit_desktop.ui.tasks import Task
@@ -129,6 +130,8 @@ class AtStart(QObject):
         return path if self._window.desk.save_new_and_open(path, audit, self._window.who) else None
 
 
-def rescue_action(at_start: AtStart, path: Path) -> BannerAction:
-    """Return the button beside the sentence about a damaged file."""
-    return BannerAction(OTHERS.rescue, lambda: at_start.rescue(path))
+def fault_actions(window: MainWindow, fault: AuditDesktopError) -> tuple[BannerAction, ...]:
+    """Return the buttons beside the sentence about a file that could not be opened."""
+    if fault.code is not FaultCode.AUDIT_DAMAGED:
+        return ()
+    return (BannerAction(OTHERS.rescue, lambda: AtStart(window).rescue(Path(fault.place))),)

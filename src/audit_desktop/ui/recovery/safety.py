@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from audit_desktop.core.errors import AuditDesktopError
@@ -49,6 +49,17 @@ class Safety(QObject):
         self._is_taking_over = False
         self._unsubscribe = self._session.events.subscribe(self._on_event)
         window.desk.closed.connect(self._on_closed)
+        window.installEventFilter(self)
+        self._tell_save(self._keeper.state)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep what was typed when the window is left, and see what others wrote when it is gone to again."""
+        if watched is self._window and event.type() == QEvent.Type.ActivationChange:
+            if self._window.isActiveWindow():
+                self._desk.look()
+            else:
+                self._desk.keep()
+        return super().eventFilter(watched, event)
 
     # Banners
 
@@ -64,6 +75,7 @@ class Safety(QObject):
     @Slot()
     def _on_closed(self) -> None:
         self._unsubscribe()
+        self._window.removeEventFilter(self)
         for about in tuple(self._banners):
             self._withdraw(about)
         self._desk.closed.disconnect(self._on_closed)
@@ -249,7 +261,8 @@ class Safety(QObject):
         if event.state is SaveState.SAVED:
             self._withdraw("save")
             return
-        if event.state is not SaveState.FAILED or event.fault is None:
+        # While the window waits to be closed, the close guard says why it is not.
+        if event.state is not SaveState.FAILED or event.fault is None or self._desk.is_closing:
             return
         again = BannerAction(WINDOW.try_again, self._window.commands.save_now)
         save_copy = BannerAction(WINDOW.save_copy, self._window.commands.save_copy)
@@ -258,6 +271,13 @@ class Safety(QObject):
         text = DAMAGE.recovered_copy(sentence, str(event.path)) if is_copy else DAMAGE.not_saved(sentence)
         if self._banners.get("save") is None or self._banners["save"].text != text:
             self._show("save", text, "error", (again, save_copy))
+
+
+def look_after(window: MainWindow) -> None:
+    """Look after the file of the audit that is open in `window` from now on; doing so again changes nothing."""
+    if window.desk.open_audit is not None and window.desk.attendance is None:
+        Safety(window)
+        window.desk.attend()
 
 
 def _safe(name: str) -> str:
