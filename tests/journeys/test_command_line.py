@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -346,3 +347,25 @@ def test_wrong_usage_is_status_2(line: CommandLine) -> None:
         line.run("export", "x.audit")
 
     assert stopped.value.code == 2
+
+
+def test_a_blank_form_of_a_framework_is_written(line: CommandLine) -> None:
+    document = line.folder / "form.docx"
+
+    assert line.run("form", "--framework", NORFOLK, "--out", document) == 0
+
+    with zipfile.ZipFile(document) as archive:
+        text = archive.read("word/document.xml").decode("utf-8")
+    assert "Leaders create and maintain a culture" in text
+    assert "of 33 " not in text
+
+
+def test_visitor_comments_can_stand_in_the_margin_too(line: CommandLine) -> None:
+    path = line.audit()
+    line.fill(path, {"statement/1.1/visitor-comment": "Clear & recent"}, role="visitor")
+    document = line.folder / "hill.docx"
+
+    assert line.run("export", path, "--to", "word", "--out", document, "--visitor-comments-as-comments") == 0
+
+    with zipfile.ZipFile(document) as archive:
+        assert "Clear &amp; recent" in archive.read("word/comments.xml").decode("utf-8")

@@ -1,4 +1,4 @@
-"""A form goes out to Word and comes back: on the command line, through LibreOffice, and past judges that are not ours."""
+"""A form goes out to Word and comes back: on the command line, through LibreOffice, past a judge that is not ours."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ import re
 import shutil
 import subprocess
 import zipfile
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 import docx
 import docx_integrity
 import pytest
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audit_desktop.cli import main
 from audit_desktop.core.framework import FieldKind
+from audit_desktop.exchange.word.anchors import Anchors
 from audit_desktop.exchange.word_import.answers_from_word import answers_from_word
 from audit_desktop.exchange.word_import.import_plan import same_answer
 from audit_desktop.exchange.word_import.reader import read_word
@@ -35,9 +36,11 @@ from tests.exchange.audits import (
     some_value,
 )
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SOFFICE = shutil.which("soffice")
 STATES = ("empty", "half", "full", "longest", "right-to-left", "emoji")
-CERTAIN = ("sign-offs/", "earlier-comments/")
 
 
 class Desk:
@@ -187,10 +190,7 @@ def test_a_form_completed_in_an_office_program_becomes_an_audit(desk: Desk) -> N
     blank = desk.folder / "blank.docx"
     blank.write_bytes(exported(shipped(NORFOLK)))
     form = converted(blank, "docx", desk.folder / "saved")
-    document = docx.Document(str(form))
-    filled = complete(document, {"statement/1.1/rating": "Embedding", "statement/1.1/evidence": "Seen in lessons"})
-    assert filled == 2
-    document.save(str(form))
+    complete(form, "1.1", "Embedding", "Seen in lessons")
 
     desk.run("import", form, "--out", desk.folder / "out.audit")
 
@@ -208,29 +208,27 @@ def converted(path: Path, to: str, folder: Path) -> Path:
     return folder / f"{path.stem}.{to}"
 
 
-def complete(document: Any, answers: dict[str, str]) -> int:
-    """Choose in the drop-down lists and type into the cells of `answers`, as a person would; return how many it did."""
-    from audit_desktop.exchange.word.anchors import Anchors, control_tag
+def complete(form: Path, statement: str, level: str, evidence: str) -> None:
+    """Choose in the drop-down list of `statement` and type into its box for evidence, as a person would.
 
+    LibreOffice has dropped the tags of the lists by then: the statement's row is found as its reader sees it.
+    """
+    document = docx.Document(str(form))
     anchors = Anchors(shipped(NORFOLK).framework)
-    done = 0
-    body = document.element.body
-    for address, text in answers.items():
-        for control in body.iter(qn("w:sdt")):
-            tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-            if tag is not None and tag.get(qn("w:val")) == control_tag(address):
-                texts = list(control.iter(qn("w:t")))
-                texts[0].text = text
-                for prompt in control.iter(qn("w:showingPlcHdr")):
-                    prompt.getparent().remove(prompt)
-                done += 1
-        name = anchors.place(address)
-        for mark in body.iter(qn("w:bookmarkStart")):
-            if mark.get(qn("w:name")) == name and not address.endswith("/rating"):
-                paragraph = next(element for element in mark.iterancestors() if element.tag == qn("w:p"))
-                docx.text.paragraph.Paragraph(paragraph, document).add_run(text)
-                done += 1
-    return done
+    marks = {mark.get(qn("w:name")): mark for mark in reversed(list(document.element.body.iter(qn("w:bookmarkStart"))))}
+    row = next(marks[anchors.statements[statement]].iterancestors(qn("w:tr")))
+    control = next(
+        control for control in row.iter(qn("w:sdt")) if control.find(f".//{qn('w:dropDownList')}") is not None
+    )
+    for prompt in list(control.iter(qn("w:showingPlcHdr"))):
+        prompt.getparent().remove(prompt)
+    first, *others = control.iter(qn("w:t"))
+    first.text = level
+    for other in others:
+        other.text = ""
+    box = next(marks[anchors.place(f"statement/{statement}/evidence")].iterancestors(qn("w:p")))
+    Paragraph(box, document).add_run(evidence)
+    document.save(str(form))
 
 
 def audit_in_state(framework_id: str, state: str) -> Any:

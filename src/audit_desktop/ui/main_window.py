@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from audit_desktop.core.edits import Author
     from audit_desktop.core.errors import AuditDesktopError
     from audit_desktop.preferences import PreferencesFile
-    from audit_desktop.session.events import SaveChanged
     from audit_desktop.session.workspace import Workspace
     from audit_desktop.ui.appearance import Appearance
     from audit_desktop.ui.audit_view import AuditView
@@ -85,7 +84,9 @@ class MainWindow(QMainWindow):
         self.desk.opened.connect(self._on_opened)
         self.desk.closed.connect(self._on_closed)
         self.desk.failed.connect(self._on_failed)
-        self.desk.save_changed.connect(self._on_save_changed)
+        self.desk.save_changed.connect(
+            lambda event: self.status_area.show_saving(event, workspace.clock.now().astimezone())
+        )
         self._close_guard = CloseGuard(
             self.desk, self.notifier, save_now=self.commands.save_now, save_copy=self.commands.save_copy
         )
@@ -269,10 +270,6 @@ class MainWindow(QMainWindow):
         self.notifier.fault(fault, fault_actions(self, fault))
         if self.desk.open_audit is None:
             self.show_start()
-
-    @Slot(object)
-    def _on_save_changed(self, event: SaveChanged) -> None:
-        self.status_area.show_saving(event, self.desk.workspace.clock.now().astimezone())
 
     # What pages and people do
 

@@ -43,6 +43,7 @@ class _Visit:
         "Comments made so far are kept under the visit before, and every statement is free for the new one."
     )
     date: str = "Date of the visit"
+    date_needed: str = "Give the date of the visit."
     people: str = "Who takes part"
     no_visits: str = "No visit has begun."
     recommendations: str = "Recommended actions"

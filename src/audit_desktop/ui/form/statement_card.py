@@ -161,6 +161,7 @@ class StatementCard(FormCard):
             scale = framework.scale(self._rating.scale) if self._rating is not None else None
             self._earlier = EarlierBox(framework, scale, comments, self)
             self.body.insertWidget(self.body.indexOf(self.marks), self._earlier)
+            self._earlier.show()
 
     def arrange(self) -> None:
         """Show and hide parts after a change."""

@@ -181,6 +181,7 @@ class PlanPage(ScrollPage):
             self.card = ActionCard(own_id, self._session, self._answering)
             self.card.address_wanted.connect(self.address_wanted)
             self._place.addWidget(self.card)
+            self.card.show()
 
     def _on_current_changed(self) -> None:
         index = self.table.currentIndex()

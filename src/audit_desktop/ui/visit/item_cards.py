@@ -46,6 +46,8 @@ class ItemCards(QWidget):
                 card = self.cards[own_id] = self._make(own_id)
             if self._layout.indexOf(card) != at:
                 self._layout.insertWidget(at, card)
+                # At once, so that the focus can go there.
+                card.show()
         self.setVisible(bool(wanted))
 
     def refresh(self, addresses: Collection[str] | None, initiator: object) -> None:

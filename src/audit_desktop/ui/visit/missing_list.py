@@ -76,4 +76,5 @@ class MissingList(QWidget):
 
     def _add(self, part: QWidget) -> None:
         self._layout.addWidget(part)
+        part.show()
         self._parts.append(part)

@@ -93,6 +93,10 @@ class StartVisitCard(QFrame):
         self.people.set_value(session.who.name if session.who is not None else None)
 
     def _on_start(self) -> None:
+        if not self.date.value():
+            show_fault_at(self._fault, VISIT.date_needed, self.date.boxes()[0])
+            self.date.focus()
+            return
         try:
             visit = start_visit(self._session, self.date.value() or "", self.people.value() or "")
         except AuditDesktopError as fault:

@@ -212,6 +212,7 @@ class MarkedList(QWidget):
                 )
             )
         self._layout.addWidget(self._line)
+        self._line.show()
         self._empty.setVisible(not shown and bool(self._empty.text()))
         self.setVisible(bool(shown) or bool(self._empty.text()))
 
