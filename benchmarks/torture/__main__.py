@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.torture.rigs import RIGS
 from tests.torture.disasters import FAULTS, Outcome, fault_at, power_cut, two_writers, write_blindly, write_in_place
 from tests.torture.kills import kill
 from tests.torture.races import race
@@ -28,8 +30,14 @@ def main() -> int:
     parser.add_argument("--faults", action="store_true", help="every fault at every change of a day's work")
     parser.add_argument("--races", type=int, default=0, help="two people saving the same file at once")
     parser.add_argument("--program-races", type=int, default=0, help="two real programs saving the same file")
-    parser.add_argument("--seed", type=int, default=0, help="the first seed; each run takes the next one")
+    for rig in RIGS:
+        parser.add_argument(f"--{rig.option}", type=int, default=0, metavar="N", help=rig.counts)
+    parser.add_argument("--every-change", action="store_true", help="a share of everything, from a fresh seed")
+    parser.add_argument("--seed", type=int, help="the first seed; each run takes the next one (0; fresh for a share)")
     options = parser.parse_args()
+    if options.every_change:
+        take_a_share(options)
+    options.seed = options.seed or 0
     seeds = range(options.seed, sys.maxsize)
     is_good = True
     if options.kills:
@@ -52,7 +60,21 @@ def main() -> int:
         numbers = range(options.program_races)
         is_good &= report("program races", ((str(number), in_own_folder(race)) for number in numbers))
         control("program races, saved blindly", (in_own_folder(partial(race, protocol="blind")) for _ in numbers))
+    for rig in RIGS:
+        number = getattr(options, rig.option.replace("-", "_"))
+        if number:
+            is_good &= rig.run(number, options.seed)
     return 0 if is_good else 1
+
+
+def take_a_share(options: argparse.Namespace) -> None:
+    """Ask for a share of everything that fits in a few minutes, from a seed that nobody has seen, and print it."""
+    if options.seed is None:
+        options.seed = int.from_bytes(os.urandom(4))
+    sys.stdout.write(f"every change: seed {options.seed}\n")
+    options.kills, options.power_cuts, options.races, options.program_races = 60, 1_000, 200, 3
+    for rig in RIGS:
+        setattr(options, rig.option.replace("-", "_"), rig.every_change)
 
 
 def in_own_folder(disaster: Callable[[Path], Outcome]) -> Outcome:

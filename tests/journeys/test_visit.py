@@ -66,14 +66,10 @@ def test_a_whole_visit_is_played_and_nothing_of_it_is_lost(tmp_path: Path) -> No
     at_school = school.open(path, SCHOOL)
     statements = list(at_school.session.audit.state.addresses.statements)
     assert len(statements) == 50
-    at_school.session.set_answers(
-        {f"statement/{one}/rating": LEVELS[at % 3] for at, one in enumerate(statements)}
-    )
+    at_school.session.set_answers({f"statement/{one}/rating": LEVELS[at % 3] for at, one in enumerate(statements)})
 
     sent = tmp_path / "sent.audit.age"
-    send_copy(
-        school.workspace, at_school.session.audit, sent, passphrase=PASSPHRASE, with_earlier_wording=False
-    )
+    send_copy(school.workspace, at_school.session.audit, sent, passphrase=PASSPHRASE, with_earlier_wording=False)
     received = visitor.folder / "audit.audit"
     visitor.workspace.save_new(received, read_copy(visitor.workspace, sent, PASSPHRASE).audit)
     at_visit = visitor.open(received, VISITOR)

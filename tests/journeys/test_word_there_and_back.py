@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SOFFICE = shutil.which("soffice")
+GENERATED = int(os.environ.get("AUDIT_DESKTOP_GENERATED_AUDITS", "15"))
+"""How many audits are made up: few whenever the tests run, thousands before a release."""
 STATES = ("empty", "half", "full", "longest", "right-to-left", "emoji")
 
 
@@ -282,7 +285,7 @@ WORDS = st.text(
 
 
 @given(data=st.data())
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=GENERATED, suppress_health_check=[HealthCheck.too_slow])
 def test_generated_audits_come_back_as_they_were(data: st.DataObject) -> None:
     audit = shipped(data.draw(st.sampled_from(BOTH)))
     fields = [pair for pair in every_address(audit) if pair[1].id not in ("deleted", "not-applicable")]

@@ -8,7 +8,7 @@ from audit_desktop.core.action_plan import action_plan
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.visits import current_visit, earlier_comments, to_follow_up
 from audit_desktop.session.items import add_item, remove_item
-from audit_desktop.session.visiting import carry_over, follow_up, plan_action, recommend, start_visit
+from audit_desktop.session.visiting import carry_over, follow_up, next_audit, plan_action, recommend, start_visit
 from tests.builders import make_audit
 from tests.session.visit import SCHOOL, VISITOR, session_of
 
@@ -65,3 +65,15 @@ def test_an_item_is_removed_and_put_back_in_one_step_each() -> None:
     assert session.audit.state.items("actions") == [own_id]
     session.undo()
     assert session.audit.state.items("actions") == []
+
+
+def test_the_next_audit_knows_the_school_and_starts_with_what_is_open() -> None:
+    session = session_of({"audit/school-name": "Hill", "statement/1.1/rating": "developing"}, VISITOR)
+    start_visit(session, "2026-03-02", "Alex Moss")
+    open_one, done = recommend(session, {"what": "Ring parents"}), recommend(session, {"what": "Write to parents"})
+    follow_up(session, done, "done")
+    audit = next_audit(session)
+    assert audit.id != session.audit.id
+    assert audit.state.value("audit/school-name") == "Hill"
+    assert audit.state.value("statement/1.1/rating") is None
+    assert audit.state.items("recommendations") == [open_one]

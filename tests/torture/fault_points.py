@@ -60,6 +60,7 @@ def _prepared(scenario: Scenario) -> tuple[Desk, int]:
     filesystem.make_folder(FOLDER)
     desk = Desk(filesystem, filesystem.clock, FOLDER)
     scenario.prepare(desk)
+    desk.leave()
     filesystem.changes = 0
     trial = deepcopy(desk)
     scenario.act(trial)

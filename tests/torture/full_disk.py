@@ -61,6 +61,7 @@ def fill_and_work(disk: Path, scenario: Scenario, free_blocks: int, *, says_free
     try:
         # Whoever prepares is on a disk with room, and one that does not say so is a large one.
         scenario.prepare(replace(desk, filesystem=SilentFilesystem()))
+        desk.leave()
         room = os.statvfs(disk).f_bavail * BLOCK
         with ballast.open("wb") as file:
             file.write(b"\0" * max(0, room - free_blocks * BLOCK))
@@ -71,6 +72,7 @@ def fill_and_work(disk: Path, scenario: Scenario, free_blocks: int, *, says_free
             problem = f"{type(error).__name__}: {error}"
         return problem or scenario.check(desk), len(desk.told)
     finally:
+        desk.leave()
         ballast.unlink(missing_ok=True)
         shutil.rmtree(folder)
 

@@ -39,9 +39,9 @@ def main(folder: Path, name: str, acquisitions: int, seed: int, protocol: str) -
     sys.stdin.readline()
     while done < acquisitions:
         leaves = random.random() < SHARE_LEFT_BEHIND
-        mark = ProcessMark(GONE if leaves else name, 1, "")
+        mark = ProcessMark(f"{name}-{done}", 1, "")
         was_gone: list[bool] = []
-        lock = Lock(filesystem, clock, folder / "hill.audit", name, mark, _gone(was_gone))
+        lock = Lock(filesystem, clock, folder / "hill.audit", name, mark, _gone(folder, was_gone))
         if lock.acquire() is not None:
             clock.sleep(random.random() * 0.0005)
             continue
@@ -52,14 +52,16 @@ def main(folder: Path, name: str, acquisitions: int, seed: int, protocol: str) -
         doubles += not _enter(inside)
         clock.sleep(random.random() * 0.001)
         inside.unlink(missing_ok=True)
-        if not leaves:
+        if leaves:
+            (folder / f"{GONE}-{mark.host}").touch()
+        else:
             lock.release()
     sys.stdout.write(f"{done} {takeovers} {doubles}\n")
 
 
-def _gone(seen: list[bool]) -> Callable[[ProcessMark], bool]:
+def _gone(folder: Path, seen: list[bool]) -> Callable[[ProcessMark], bool]:
     def is_gone(mark: ProcessMark) -> bool:
-        seen.append(mark.host == GONE)
+        seen.append((folder / f"{GONE}-{mark.host}").exists())
         return seen[-1]
 
     return is_gone

@@ -44,6 +44,7 @@ class Desk:
     kept: list[str] = field(default_factory=list[str])
     told: list[str] = field(default_factory=list[str])
     keep: Callable[[str], None] = lambda _: None
+    sittings: list[Sitting] = field(default_factory=list[Sitting])
 
     @property
     def path(self) -> Path:
@@ -62,7 +63,15 @@ class Desk:
             self.told.append(fault.code.value)
 
     def sit_down(self, name: str, journals: str = "journals", write: Callable[..., SavedAudit] = write_audit) -> Sitting:
-        return Sitting(self.filesystem, self.clock, self.path, self.folder / journals, name, write)
+        sitting = Sitting(self.filesystem, self.clock, self.path, self.folder / journals, name, write)
+        self.sittings.append(sitting)
+        return sitting
+
+    def leave(self) -> None:
+        """Let go of the files that are open, as the end of a program does, without a word to the journals."""
+        for sitting in self.sittings:
+            sitting.journal._abandon()
+        self.sittings.clear()
 
     def answer(self, sitting: Sitting, number: int, text: str) -> None:
         with self.tells():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
     QComboBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -22,14 +23,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
     from audit_desktop.ui.main_window import MainWindow
 
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox, QProgressBar)
-PAGES = ("start", "new-audit", "audit", "who", "keys", "about", "export", "crash")
+PAGES = (
+    "start",
+    "new-audit",
+    "audit",
+    "who",
+    "keys",
+    "about",
+    "export",
+    "blank-form",
+    "export-many",
+    "import",
+    "overview",
+    "crash",
+)
 
 
 @pytest.fixture
-def show_page(make_window: Callable[..., MainWindow], audit_path: Path, tmp_path: Path) -> Callable[[str], QWidget]:
+def show_page(
+    make_window: Callable[..., MainWindow],
+    audit_path: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[str], QWidget]:
     def show(name: str) -> QWidget:
         window = make_window()
         window.resize(1366, 768)
@@ -48,6 +70,14 @@ def show_page(make_window: Callable[..., MainWindow], audit_path: Path, tmp_path
             case "export":
                 window.open_path(audit_path)
                 window.commands.export_audit()
+            case "blank-form":
+                window.commands.blank_form()
+            case "export-many":
+                window.commands.export_many()
+            case "import":
+                _show_import(window, qtbot, tmp_path)
+            case "overview":
+                _show_overview(window, qtbot, audit_path.parent, monkeypatch)
             case "crash":
                 from audit_desktop.ui.dialogs.crash import CrashDialog
 
@@ -58,6 +88,29 @@ def show_page(make_window: Callable[..., MainWindow], audit_path: Path, tmp_path
         return window
 
     return show
+
+
+def _show_import(window: MainWindow, qtbot: QtBot, folder: Path) -> None:
+    from audit_desktop.ui.importing.import_dialog import ImportDialog
+    from tests.exchange.audits import RAG, exported, with_everything
+
+    document = folder / "form.docx"
+    document.write_bytes(exported(with_everything(RAG)[0]))
+    assert window.who is not None
+    window.commands.import_document(document, window.who)
+    dialog = window.findChild(ImportDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: not dialog.progress.isVisible(), timeout=30_000)
+
+
+def _show_overview(window: MainWindow, qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from audit_desktop.ui.overview.overview_window import OverviewWindow
+
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    window.commands.folder_overview()
+    overview = window.findChild(OverviewWindow)
+    assert overview is not None
+    qtbot.waitUntil(lambda: not overview.progress.isVisible(), timeout=30_000)
 
 
 def _controls(page: QWidget) -> list[QWidget]:

@@ -72,9 +72,7 @@ class HandingOver:
         if not who.name:
             raise AuditDesktopError(FaultCode.NAME_MISSING)
         key = load_or_make_key(self.workspace.filesystem, self.locations.data)
-        handing_over.sign_file(
-            self.workspace, path, who, key, __version__, although_incomplete=although_incomplete
-        )
+        handing_over.sign_file(self.workspace, path, who, key, __version__, although_incomplete=although_incomplete)
         print(command_wording.signed(path, who.name, self._words_of(key.public)))
         return 0
 

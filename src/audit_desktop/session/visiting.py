@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
 
 from audit_desktop.core.action_plan import action_answers, carried_over
-from audit_desktop.core.addresses import item_address
+from audit_desktop.core.addresses import audit_address, item_address
+from audit_desktop.core.audit import Audit
+from audit_desktop.core.edits import Edit
 from audit_desktop.core.visits import current_visit, new_visit_answers
 from audit_desktop.session.items import add_item, new_own_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from audit_desktop.core.audit import Audit
     from audit_desktop.core.audit_state import AuditState
     from audit_desktop.core.edits import JsonValue
     from audit_desktop.session.audit_session import AuditSession
+
+_SAME_SCHOOL: Final = ("school-name", "phase", "unique-reference-number", "headteacher")
 
 
 def start_visit(session: AuditSession, date: str, people: str) -> str:
@@ -60,3 +64,19 @@ def carry_over(earlier: AuditState, audit: Audit, sitting: str) -> int:
     for edit in edits:
         audit.record(edit)
     return len(edits)
+
+
+def next_audit(session: AuditSession) -> Audit:
+    """Return a new audit of the same school and framework, which starts with what is still open in this one."""
+    session.commit_typing()
+    earlier = session.audit
+    audit = Audit.new(str(uuid4()), earlier.framework, earlier.framework_source)
+    for field_id in _SAME_SCHOOL:
+        address = audit_address(field_id)
+        for head in earlier.state.heads(address):
+            if head.value is not None:
+                audit.record(
+                    Edit.make(address, head.value, replaces=(), at=head.at, author=head.author, sitting=session.sitting)
+                )
+    carry_over(earlier.state, audit, session.sitting)
+    return audit

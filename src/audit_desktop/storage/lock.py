@@ -6,6 +6,7 @@ import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from audit_desktop.core.errors import AuditDesktopError
@@ -106,13 +107,16 @@ class Lock:
         for _ in range(3):
             if self._create():
                 return None
-            holder = self.holder()
+            data = self._read()
+            if data is None:
+                continue
+            holder = LockHolder.from_bytes(data)
             if holder is None:
-                if self._read() is None:
-                    continue
                 return None
-            if not self._is_gone(holder.process) or not self._remove_stale(holder):
+            if not self._is_gone(holder.process):
                 return holder
+            if self._take_from(data):
+                return None
         return self.holder()
 
     def holder(self) -> LockHolder | None:
@@ -158,10 +162,7 @@ class Lock:
     def take_over(self) -> bool:
         """Take a stale lock; returns whether it is ours now. Only one of several that try succeeds."""
         data = self._read()
-        holder = LockHolder.from_bytes(data) if data is not None else None
-        if data is not None and not self._remove_stale(holder):
-            return False
-        return self._create()
+        return self._create() if data is None else self._take_from(data)
 
     def release(self) -> None:
         """Give the lock up, if it is still ours."""
@@ -197,20 +198,35 @@ class Lock:
         except OSError:
             return None
 
-    def _remove_stale(self, judged: LockHolder | None) -> bool:
-        """Remove the lock that was judged stale; if it was another one by then, it is put back."""
-        aside = self._path.with_name(f"{self._path.name}.{os.urandom(8).hex()}.tmp")
+    def _take_from(self, judged: bytes) -> bool:
+        """Put our lock in the place of the stale one that says `judged`; returns whether that was done.
+
+        At no moment is there no lock: in that moment a third could take it, and two would hold it.
+        """
+        temporary = self._path.with_name(f"{self._path.name}.{os.urandom(8).hex()}.tmp")
+        # Whoever has this name may replace the lock that was judged stale, and nobody else.
+        right = self._path.with_name(f"{self._path.name}.{sha256(judged).hexdigest()[:16]}.tmp")
         try:
-            # Only one of several that try can move it.
-            self._filesystem.move_without_overwrite(self._path, aside)
+            self._write(temporary)
+            self._filesystem.move_without_overwrite(temporary, right)
         except OSError:
+            with suppress(OSError):
+                self._filesystem.remove(temporary)
+            self._clear_right_of_a_dead_program(right)
             return False
         try:
-            found = LockHolder.from_bytes(self._filesystem.read_start(aside, _LARGEST))
-            if found != judged:
-                self._filesystem.move_without_overwrite(aside, self._path)
-                return False
-            self._filesystem.remove(aside)
+            if self._read() == judged:
+                self._filesystem.replace(right, self._path)
+                self._is_held = True
+            else:
+                self._filesystem.remove(right)
         except OSError:
-            return False
-        return True
+            with suppress(OSError):
+                self._filesystem.remove(right)
+        return self._is_held
+
+    def _clear_right_of_a_dead_program(self, right: Path) -> None:
+        with suppress(OSError):
+            taker = LockHolder.from_bytes(self._filesystem.read_start(right, _LARGEST))
+            if taker is not None and self._is_gone(taker.process):
+                self._filesystem.remove(right)

@@ -145,7 +145,7 @@ class _Others:
             "elsewhere before you change anything.",
             "download-cache": "This audit was opened straight from the browser, which clears that folder. Save it "
             "elsewhere before you change anything.",
-            "inside-archive": "This audit was opened inside a ZIP file, and changes would not get back into it. Save it "
+            "inside-archive": "This audit was opened inside a ZIP file, where changes would be lost. Save it "
             "elsewhere before you change anything.",
             "temporary": "This audit lies in the folder for temporary files, which the computer clears now and then. "
             "Save it elsewhere to be safe.",

@@ -23,11 +23,15 @@ class VisitCommands:
 
     def prepare(self, view: AuditView) -> None:
         """Give the form of an audit that was opened what its pages of the visit need of the window."""
+        from audit_desktop.ui.sign_off.signed_banner import SignedBanner
         from audit_desktop.ui.sign_off.signing_desk import SigningDesk
 
         folders = self._window.folders
         view.pages.signing = SigningDesk(self._window.desk.workspace.filesystem, folders.data, folders.resources)
         view.pages.meeting_wanted.connect(self.open_meeting)
+        open_audit, bridge = self._window.desk.open_audit, self._window.desk.bridge
+        if open_audit is not None and bridge is not None:
+            SignedBanner(open_audit.session, bridge, self._window.notifier, self.show_sign_off, view)
 
     def send_to_visitor(self) -> None:
         """Show the dialog that writes a copy for the visitor."""
@@ -71,6 +75,26 @@ class VisitCommands:
         dialog.opened.connect(self._window.open_path)
         dialog.open()
 
+    def next_audit(self) -> None:
+        """Ask for a place, make a new audit of the same school there with what is still open, and open it."""
+        open_audit, path = self._window.desk.open_audit, self._window.desk.path
+        if open_audit is None or path is None:
+            return
+        from audit_desktop.session.visiting import next_audit
+        from audit_desktop.ui.file_names import free_path
+        from audit_desktop.ui.visit_wording import NEXT_AUDIT
+
+        exists = self._window.desk.workspace.filesystem.exists
+        proposed = free_path(path.parent, NEXT_AUDIT.file_stem(path.stem), path.suffix, exists)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, NEXT_AUDIT.choose, str(proposed), WINDOW.audit_files)
+        if not chosen:
+            return
+        new = Path(chosen)
+        new = new if new.suffix.lower() == ".audit" else new.with_name(f"{new.name}.audit")
+        audit = next_audit(open_audit.session)
+        # A chosen name may be replaced, as the question says; the audit that is open never.
+        self._window.desk.save_new_and_open(new, audit, self._window.who, may_replace=new != path)
+
     def open_meeting(self) -> None:
         """Show one statement on the whole screen."""
         open_audit, bridge, view = self._window.desk.open_audit, self._window.desk.bridge, self._window.audit_view
@@ -106,7 +130,18 @@ class VisitCommands:
         actions: tuple[BannerAction, ...] = ()
         if conflicts and view is not None:
             actions = (BannerAction(MERGING.settle, lambda: view.show_address(conflicts[0])),)
-        self._window.notifier.tell(sentence, "info", actions)
+        banner = self._window.notifier.tell(sentence, "info", actions)
+        bridge = self._window.desk.bridge
+        if not conflicts or bridge is None or open_audit is None:
+            return
+        session, notifier = open_audit.session, self._window.notifier
+
+        def on_change() -> None:
+            if next(session.audit.state.conflicts(), None) is None:
+                notifier.withdraw(banner)
+
+        bridge.answers_changed.connect(on_change)
+        bridge.audit_replaced.connect(on_change)
 
     def _show_page(self, key: str) -> None:
         if self._window.audit_view is not None:

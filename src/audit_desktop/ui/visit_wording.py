@@ -106,6 +106,18 @@ class _Visit:
 VISIT: Final = _Visit()
 
 
+class _NextAudit:
+    choose: str = "Where the next audit is kept"
+    started: str = "This is a new audit of the same school. It starts with what was still open in the last one."
+
+    def file_stem(self, stem: str) -> str:
+        """Return the name proposed for the file, without its ending."""
+        return f"{stem} (next)"
+
+
+NEXT_AUDIT: Final = _NextAudit()
+
+
 class _Plan:
     title: str = "Action plan"
     lead: str = "Every action of the audit. Overdue ones are marked."
@@ -305,6 +317,14 @@ class _SignOff:
     unchanged: str = "Unchanged since it was sealed with this key."
     nobody: str = "Say who is working before you sign."
     cannot: str = "Nothing can be signed here."
+
+    go: str = "Go to the sign-off"
+
+    def closed(self, name: str, date: str) -> str:
+        """Return why nothing can be changed."""
+        return (
+            f"Signed off by {name}, {long_date(date)}: the answers can be read, and not changed until it is reopened."
+        )
 
     def who(self, name: str, role: str, date: str) -> str:
         """Return who signed, and when."""

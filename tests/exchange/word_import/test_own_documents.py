@@ -176,6 +176,15 @@ def test_a_row_added_to_the_sharing_record_is_a_new_item_whenever_it_is_read():
     assert new.items() <= imported(copy, audit).answers.items()
 
 
+@pytest.mark.parametrize("framework_id", audits.BOTH)
+@pytest.mark.parametrize("word", ["No", "EV", "the"])
+def test_the_shortest_answers_below_a_statement_are_not_taken_for_the_forms_own_text(framework_id: str, word: str):
+    audit = audits.shipped(framework_id)
+    for field in ("visitor-comment", "visitor-rating-reason"):
+        audits.answer(audit, f"statement/1.4/{field}", word)
+    assert differences(imported(audits.exported(audit), audit), audit) == {}
+
+
 def test_without_the_hidden_copy_everything_still_comes_back():
     audit, _ = audits.with_everything(audits.RAG)
     from audit_desktop.exchange.word_import.zip_parts import ZipParts

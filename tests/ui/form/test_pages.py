@@ -8,7 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QToolButton, QWidget
 
-from audit_desktop.ui.form.section_model import DETAILS, INTRODUCTION, OVERALL, PLAN, SHARING, SIGN_OFF, VISIT, section_key
+from audit_desktop.ui.form.section_model import (
+    DETAILS,
+    INTRODUCTION,
+    OVERALL,
+    PLAN,
+    SHARING,
+    SIGN_OFF,
+    VISIT,
+    section_key,
+)
 from tests.builders import VISITOR, framework_document
 
 if TYPE_CHECKING:

@@ -104,9 +104,7 @@ def test_nothing_is_chosen_for_anybody_and_a_date_cannot_be_both(desk: Desk) -> 
     assert not card.is_settled
 
 
-def test_a_copy_of_another_audit_is_refused_in_a_sentence(
-    desk: Desk, workspace: Workspace, tmp_path: Path
-) -> None:
+def test_a_copy_of_another_audit_is_refused_in_a_sentence(desk: Desk, workspace: Workspace, tmp_path: Path) -> None:
     other = tmp_path / "other.audit"
     entry = workspace.catalogue.find("norfolk-attendance-self-assessment")
     workspace.create(other, entry, [])

@@ -21,6 +21,7 @@ from audit_desktop.exchange.word_import.own_document import (
     exported_answers,
     framework_named,
     is_own,
+    names_of_statuses,
     overriding,
     own_lines,
 )
@@ -238,7 +239,7 @@ class DocumentWalk:
     def _is_status(self, text: str) -> bool:
         """Return whether `text` is nothing but a status, as documents show it."""
         said = comparable(text).removesuffix(comparable(wording.PROVISIONAL)).strip()
-        return said in {"", "n a", *map(comparable, (*_status_labels(self._framework), wording.NOT_YET_RATED))}
+        return said in {"", "n a", *map(comparable, (*names_of_statuses(self._framework), wording.NOT_YET_RATED))}
 
     def _statement_row(self, match: Match, cells: tuple[Cell, ...], place: Place) -> None:
         self._close_box()
@@ -298,7 +299,7 @@ class DocumentWalk:
 
     def _explanation(self, text: str, place: Place) -> None:
         """Pass over the sentences that explain a status, which are worked out again, and keep what else is there."""
-        starts = (*_status_labels(self._framework), wording.WORKED_OUT, wording.PROVISIONAL, "No ", wording.CONFLICT)
+        starts = (*names_of_statuses(self._framework), wording.WORKED_OUT, wording.PROVISIONAL, "No ", wording.CONFLICT)
         others = [line for line in text.split("\n") if not line.startswith(starts)]
         self._findings.unknown("\n".join(others), place)
 
@@ -334,7 +335,7 @@ class DocumentWalk:
         if self._statement and len(cells) > 1 and (len(filled) > 1 or split_reference(first)[0]):
             # A statement that the framework does not have: what follows is not about the one before.
             self._statement = ""
-        if self._statement and not (known and len(said) >= _LONG and said not in self._label_words):
+        if self._statement and not (known and len(said) >= _LONG and not said.startswith(self._label_words)):
             self._rows.read_below(self._statement, cells, self._rows_below, place)
             self._rows_below += 1
             return
@@ -348,8 +349,8 @@ class DocumentWalk:
         self._findings.unknown(text, place)
 
     @property
-    def _label_words(self) -> set[str]:
-        return {comparable(field.label) for field in self._framework.fields.statement}
+    def _label_words(self) -> tuple[str, ...]:
+        return tuple(comparable(field.label) for field in self._framework.fields.statement)
 
     def _empty_row(self, cells: tuple[Cell, ...], place: Place) -> None:
         if self._statement:
@@ -397,9 +398,3 @@ class DocumentWalk:
         )
         for cell in cells:
             self._findings.comments_of(cell, address, place)
-
-
-def _status_labels(framework: Framework) -> list[str]:
-    if framework.scoring is None:
-        return []
-    return [level.label for level in framework.scale(framework.scoring.status_scale).levels]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from audit_desktop.core.edits import JsonValue
-    from audit_desktop.core.framework import Field
+    from audit_desktop.core.framework import Field, Framework
     from audit_desktop.exchange.word_import.document import WordDocument
     from audit_desktop.exchange.word_import.framework_text import FrameworkText
 
@@ -103,3 +103,10 @@ def overriding(line: str) -> tuple[str, str]:
     label, _, said = line.removeprefix(start).partition(joint)
     # The author's role stands in brackets before the colon.
     return label, said.partition("): ")[2]
+
+
+def names_of_statuses(framework: Framework) -> list[str]:
+    """Return what the statuses of a section are called; nothing where the framework names none."""
+    if framework.scoring is None:
+        return []
+    return [level.label for level in framework.scale(framework.scoring.status_scale).levels]

@@ -48,6 +48,9 @@ class DialogFrame(QDialog):
 
     def keep_on_screen(self) -> None:
         """Move the dialog back where all of it can be seen, after it grew."""
+        if not self.isVisible():
+            # It is put in the middle of its window when it is shown.
+            return
         screen, frame = self.screen().availableGeometry(), self.frameGeometry()
         left = max(screen.left(), min(frame.left(), screen.right() - frame.width()))
         top = max(screen.top(), min(frame.top(), screen.bottom() - frame.height()))

@@ -60,9 +60,7 @@ class OpenProtectedDialog(DialogFrame):
             self.body.addLayout(line)
         self.body.addWidget(self._fault)
         self.body.addStretch(1)
-        self.open_button = button(
-            PROTECTED.open, "primary", name="open-protected:open", on_click=self._on_open
-        )
+        self.open_button = button(PROTECTED.open, "primary", name="open-protected:open", on_click=self._on_open)
         self.add_button(button(BUTTONS.cancel, name="open-protected:cancel", on_click=self.reject))
         self.add_button(self.open_button, is_default=True)
         self.fit(76)

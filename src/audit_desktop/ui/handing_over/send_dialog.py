@@ -205,6 +205,7 @@ class SendDialog(DialogFrame):
         if len(found) > _MOST_FINDINGS:
             layout.addWidget(plain_label(VISIT.more(len(found) - _MOST_FINDINGS), "muted"))
         self._place.addWidget(self._findings)
+        self._findings.show()
         self._fit_rows()
 
     def _fit_rows(self) -> None:
@@ -283,5 +284,4 @@ class SendDialog(DialogFrame):
         self.message.setAccessibleName(text)
         set_role(self.message, role)
         self.message.show()
-
-
+        self._fit_rows()

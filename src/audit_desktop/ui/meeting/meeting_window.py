@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from audit_desktop.ui.bridge import Bridge
 
 
-
 class MeetingWindow(QWidget):
     """A window of its own. Its agenda is what was marked for discussion when it opened, or else every statement."""
 

@@ -91,7 +91,7 @@ class PlanPage(ScrollPage):
         self.cards.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._place = QVBoxLayout()
         self.cards.addLayout(self._place)
-        self.support = MarkedList(session, "needs-support", VISIT.needs_support, empty=VISIT.no_support)
+        self.support = MarkedList(session, "needs-support", VISIT.needs_support, self, empty=VISIT.no_support)
         self.support.address_wanted.connect(self.address_wanted)
         self.cards.addSpacing(Space.MEDIUM)
         self.cards.addWidget(self.support)

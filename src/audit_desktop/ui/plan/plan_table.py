@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from audit_desktop.ui.theme import Space
 from audit_desktop.ui.visit_wording import PLAN
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _SHARES = (22, 38, 13, 14, 13)
 _MOST_LINES = 16
+_WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
 class PlanTable(QTableView):
@@ -82,6 +84,15 @@ class PlanTable(QTableView):
 
 class _Delegate(QStyledItemDelegate):
     """Draws what is overdue in bold and in the colour of faults; the words say it as well."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        table = self.parent()
+        assert isinstance(table, QTableView)
+        font = QFont(option.font)
+        font.setBold(index.column() == 0)
+        width = table.columnWidth(index.column()) - 2 * Space.MEDIUM
+        bounds = QFontMetrics(font).boundingRect(QRect(0, 0, max(width, 40), 10_000), _WRAP, index.data())
+        return QSize(width, bounds.height() + Space.LARGE)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)

@@ -40,9 +40,7 @@ class RecommendationCard(FormCard):
 
     address_wanted = Signal(str)
 
-    def __init__(
-        self, own_id: str, session: AuditSession, answering: Answering, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, own_id: str, session: AuditSession, answering: Answering, parent: QWidget | None = None) -> None:
         super().__init__(session, answering, parent)
         self.own_id = own_id
         self.setObjectName(f"recommendation:{own_id}")

@@ -31,9 +31,7 @@ _DATE, _PEOPLE = LISTS["visits"][:2]
 class VisitCard(FormCard):
     """A visit."""
 
-    def __init__(
-        self, own_id: str, session: AuditSession, answering: Answering, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, own_id: str, session: AuditSession, answering: Answering, parent: QWidget | None = None) -> None:
         super().__init__(session, answering, parent)
         self.own_id = own_id
         self.setObjectName(f"visit:{own_id}")
@@ -43,9 +41,7 @@ class VisitCard(FormCard):
         self.body.addLayout(beside)
         for field in LISTS["visits"]:
             is_short = field in (_DATE, _PEOPLE)
-            self.add_row(
-                item_address("visits", own_id, field.id), beside if is_short else None, context=VISIT.title
-            )
+            self.add_row(item_address("visits", own_id, field.id), beside if is_short else None, context=VISIT.title)
 
     def set_number(self, number: int) -> None:
         """Show which visit this is."""

@@ -68,14 +68,14 @@ class VisitPage(ScrollPage):
 
         self._no_visits = plain_label(VISIT.no_visits, "muted")
         self.start_button = button(VISIT.start, name="start-visit:open", on_click=self._on_start)
-        self.visits = ItemCards(lambda: visits_in_order(session.audit.state)[::-1], self._visit_card)
+        self.visits = ItemCards(lambda: visits_in_order(session.audit.state)[::-1], self._visit_card, self)
         self.cards.addWidget(self._no_visits)
         self.cards.addWidget(self.start_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.cards.addWidget(self.visits)
 
         self.cards.addWidget(heading(VISIT.recommendations, "subheading"))
         self._no_recommendations = plain_label(VISIT.no_recommendations, "muted")
-        self.recommendations = ItemCards(self._recommendations, self._recommendation_card)
+        self.recommendations = ItemCards(self._recommendations, self._recommendation_card, self)
         self.add_button = button(VISIT.add, name="add-recommendation", on_click=self._on_recommend)
         self._visit_first = plain_label(VISIT.visit_first, "caption")
         self.cards.addWidget(self._no_recommendations)

@@ -1,0 +1,227 @@
+"""The rigs beside kills, power cuts and races: each runs a number of cases from a seed on and says what it found."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.torture.characters import ALL, sample, travel
+from tests.torture.clocks import strange_day
+from tests.torture.copier import copies
+from tests.torture.fault_points import fault_point
+from tests.torture.full_disk import full_disks, small_disk
+from tests.torture.kill_worker import write_really_in_place
+from tests.torture.locks import LockOutcome, contend
+from tests.torture.merging import merge_history, newest_wins
+from tests.torture.soak import soak
+from tests.torture.system_faults import SystemFaults, why_not
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+PULSE = 10_000
+CONTROL_SHARE = 20
+LOCK_ROUND = 250
+MOST_BYTES = 1_000_000
+MOST_GROWTH = 15_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rig:
+    """A rig: its option, what its number counts, how many every change gets, and what runs it (count and seed).
+
+    `run` returns whether nothing was found.
+    """
+
+    option: str
+    counts: str
+    every_change: int
+    run: Callable[[int, int], bool]
+
+
+def say(text: str) -> None:
+    """Print a line that a pipe gets at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def count(name: str, unit: str, cases: Iterable[tuple[str, str, int]], note: str) -> bool:
+    """Go through `cases` (which it was, what is wrong, how many of `unit` it looked at) and print what they came to."""
+    runs = looked_at = 0
+    bad: list[str] = []
+    for case, problem, amount in cases:
+        runs += 1
+        looked_at += amount
+        if problem:
+            bad.append(f"{case}: {problem}")
+        if runs % PULSE == 0:
+            say(f"  {name}: {runs} so far, {len(bad)} bad")
+    say(f"{name}: {runs} runs, {looked_at} {unit}, {len(bad)} bad, {note}")
+    for line in bad[:20]:
+        say(f"  {line}")
+    return not bad
+
+
+def merges(number: int, seed: int) -> bool:
+    """Merge histories of several people and hold them to every law."""
+
+    def cases() -> Iterator[tuple[str, str, int]]:
+        for each in range(seed, seed + number):
+            outcome = merge_history(each)
+            yield str(each), ", ".join(outcome.broken), outcome.edits
+
+    is_good = count("merge histories", "edits", cases(), f"from seed {seed}")
+    tried = range(seed, seed + number // CONTROL_SHARE)
+    caught = sum(bool(merge_history(each, newest_wins).broken) for each in tried)
+    say(f"  control: the newest wins: caught in {caught} of {len(tried)}")
+    return is_good
+
+
+def fault_points(number: int, seed: int) -> bool:
+    """Reach so many fault points in the file system in memory."""
+
+    def cases() -> Iterator[tuple[str, str, int]]:
+        reached, each = 0, seed
+        while reached < number:
+            outcome = fault_point(each)
+            if outcome.was_reached:
+                reached += 1
+                yield f"{each}, {outcome.what}", outcome.problem, outcome.kept
+            each += 1
+
+    is_good = count("fault points", "acknowledged edits", cases(), f"from seed {seed}")
+    tried = range(seed, seed + number // CONTROL_SHARE)
+    caught = sum(bool(fault_point(each, honours_fsync=False).problem) for each in tried)
+    say(f"  control: no fsync: caught in {caught} of {len(tried)}")
+    return is_good
+
+
+def system_faults(number: int, seed: int) -> bool:
+    """Let real system calls fail: of all calls and kinds `number`, spread evenly; all if there are no more."""
+    from tests.torture.scenarios import WRONG
+
+    if why_not():
+        say(f"faults of system calls: not run, {why_not()}")
+        return True
+    with own_folder() as folder, SystemFaults(folder) as program:
+        faults = list(program.all_faults())
+        step = max(1, len(faults) // number)
+        chosen = faults[seed % step :: step]
+
+        def cases() -> Iterator[tuple[str, str, int]]:
+            for fault in chosen:
+                answer = program.play(fault)
+                yield str(fault), answer["problem"], answer["kept"]
+
+        is_good = count("faults of system calls", "acknowledged edits", cases(), f"of {len(faults)} that there are")
+        wrong = list(program.all_faults((WRONG,)))
+        caught = sum(bool(program.play(fault)["problem"]) for fault in wrong)
+        say(f"  control: written in place: caught in {caught} of {len(wrong)}")
+    return is_good
+
+
+def sync_copies(number: int, seed: int) -> bool:
+    """Copy the file slowly while it is saved."""
+    with own_folder() as folder:
+
+        def cases() -> Iterator[tuple[str, str, int]]:
+            for each, (problem, saves) in enumerate(copies(folder, number, seed)):
+                yield str(each), problem, saves
+
+        is_good = count("copies while saving", "saves meanwhile", cases(), f"seed {seed}")
+    with own_folder() as folder:
+        tried = max(10, number // CONTROL_SHARE)
+        caught = sum(bool(problem) for problem, _ in copies(folder, tried, seed, write_really_in_place))
+        say(f"  control: written in place: caught in {caught} of {tried}")
+    return is_good
+
+
+def locks(number: int, seed: int) -> bool:
+    """Let four programs take one lock `number` times in all."""
+    total = LockOutcome(0, 0, 0)
+    share = max(1, min(LOCK_ROUND, number // 4))
+    with own_folder() as folder:
+        for each in range(max(1, number // (4 * share))):
+            outcome = contend(folder / str(each), share, seed + each)
+            total = LockOutcome(
+                total.acquisitions + outcome.acquisitions,
+                total.take_overs + outcome.take_overs,
+                total.double_holders + outcome.double_holders,
+            )
+        careless = contend(folder / "careless", 50, seed, protocol="careless")
+    say(
+        f"locks: {total.acquisitions} acquisitions by 4 programs, {total.take_overs} take-overs, "
+        f"{total.double_holders} held twice, from seed {seed}"
+    )
+    say(f"  control: a careless move: held twice {careless.double_holders} times in {careless.acquisitions}")
+    return not total.double_holders
+
+
+def disks(number: int, _seed: int) -> bool:
+    """Work on a small real disk with room for 0, 1, 2 … `number` blocks of 4 KiB more."""
+    with own_folder() as folder, small_disk(folder / "disk") as why:
+        if why:
+            say(f"full disks: not run, {why}")
+            return True
+        return count("full disks", "faults told", full_disks(folder / "disk", range(number)), "each block of 4 KiB")
+
+
+def characters(number: int, seed: int) -> bool:
+    """Carry so many code points, or all, through a box, a file and Word."""
+    points = list(ALL) if number >= len(ALL) else sample(seed, number)
+    cases = ((f"round {each}", problem, carried) for each, (carried, problem) in enumerate(travel(points)))
+    return count("characters", "code points", cases, "all there are" if number >= len(ALL) else f"seed {seed}")
+
+
+def clocks(number: int, seed: int) -> bool:
+    """Work so many days by strange clocks."""
+    cases = ((str(each), strange_day(each), 1) for each in range(seed, seed + number))
+    return count("strange clocks", "days", cases, f"from seed {seed}")
+
+
+def long_work(number: int, _seed: int) -> bool:
+    """Give so many answers in twenty sittings."""
+    with own_folder() as folder:
+        figures = soak(folder, os.environ | {"AUDIT_DESKTOP_HOME": str(folder / "home")}, edits=number)
+    edits, saves = sorted(figures.edit_times), sorted(figures.save_times)
+    say(
+        f"soak: {figures.edits} edits in 20 sittings, history {figures.history}, file {figures.file_size} bytes, "
+        f"memory grew by {figures.growth / 1e6:.1f} MB after the first 1,000, {figures.lost} lost; "
+        f"an edit {edits[len(edits) // 2] * 1e3:.2f} ms, 99 of 100 within {edits[int(len(edits) * 0.99)] * 1e3:.2f} ms; "
+        f"19 of 20 saves within {saves[int(len(saves) * 0.95)] * 1e3:.0f} ms"
+    )
+    return not figures.lost and figures.file_size <= MOST_BYTES and figures.growth <= MOST_GROWTH
+
+
+def fuzzing(number: int, seed: int) -> bool:
+    """Give each reader so many mutations; `python -m benchmarks.torture.fuzz` does more of it."""
+    from benchmarks.torture.fuzz import fuzz
+    from tests.torture.readers import READERS
+
+    return all([fuzz(reader, number, float("inf"), seed) for reader in READERS.values()])
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """Give a folder on a real disk, which is removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="torture-", dir="/var/tmp" if Path("/var/tmp").is_dir() else None) as name:
+        yield Path(name)
+
+
+RIGS = (
+    Rig("merges", "merged histories of three to five people", 1_000, merges),
+    Rig("fault-points", "faults at a step of eight scenarios, in memory", 600, fault_points),
+    Rig("system-faults", "failing system calls of real programs", 200, system_faults),
+    Rig("copies", "copies made while the file is saved", 100, sync_copies),
+    Rig("locks", "acquisitions of one lock by four programs", 1_200, locks),
+    Rig("full-disks", "steps of 4 KiB on a small real disk, for each of eight scenarios", 12, disks),
+    Rig("characters", "Unicode code points from the keyboard to Word (1114112 is all)", 5_000, characters),
+    Rig("clocks", "days worked by strange clocks", 500, clocks),
+    Rig("soak", "edits in twenty sittings", 2_000, long_work),
+    Rig("fuzz", "mutated inputs for each reader", 3_000, fuzzing),
+)
