@@ -7,10 +7,15 @@ import importlib.util
 import subprocess
 import sys
 
-from benchmarks import durable_edit, opening, start_up
+from benchmarks import durable_edit, opening, saving, start_up
 from benchmarks.measuring import Ratio, table
 
-OWN = {"start-up": start_up.measure, "opening": opening.measure, "durable-edit": durable_edit.measure}
+OWN = {
+    "start-up": start_up.measure,
+    "opening": opening.measure,
+    "durable-edit": durable_edit.measure,
+    "saving": saving.measure,
+}
 ON_THEIR_OWN = ("word_export", "typing_and_rating", "many_audits")
 """Benchmarks that print tables of their own: `python -m benchmarks.word_export`."""
 

@@ -39,9 +39,10 @@ def main() -> int:
     unknown = set(options.readers) - READERS.keys()
     if unknown:
         parser.error(f"there is no reader called {', '.join(sorted(unknown))}; there are {', '.join(READERS)}")
-    return int(
-        not all([fuzz(READERS[name], options.runs, options.seconds, options.seed) for name in options.readers or READERS])
-    )
+    is_good = True
+    for name in options.readers or READERS:
+        is_good &= fuzz(READERS[name], options.runs, options.seconds, options.seed)
+    return 0 if is_good else 1
 
 
 def fuzz(reader: Reader, runs: int, seconds: float, seed: int) -> bool:

@@ -132,7 +132,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", required=True, metavar="FILE-or-FOLDER")
     export.add_argument("--since", type=Path, metavar="FILE", help="an earlier audit; html and pdf say what changed")
     export.add_argument(
-        "--template", metavar="NAME", help="names in a folder, made of {school} {framework} {version} {date} {title} {file}"
+        "--template",
+        metavar="NAME",
+        help="names in a folder, made of {school} {framework} {version} {date} {title} {file}",
     )
     export.add_argument("--resume", action="store_true", help="leave out what is done already and still fits")
     export.add_argument("--jobs", type=int, default=0, metavar="N", help="work on so many at once (every core)")

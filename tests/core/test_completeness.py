@@ -53,9 +53,7 @@ def test_a_different_rating_needs_a_reason_and_an_equal_one_does_not() -> None:
 
 def test_a_recommendation_waits_for_the_schools_answer_and_its_reason() -> None:
     answers = SCHOOL_DONE | {"recommendations/r/what": "Ring"}
-    assert missing_for(state(answers), Role.SCHOOL) == (
-        Missing("recommendations/r/response", MissingKind.REPLY),
-    )
+    assert missing_for(state(answers), Role.SCHOOL) == (Missing("recommendations/r/response", MissingKind.REPLY),)
     answers["recommendations/r/response"] = "declined"
     assert missing_for(state(answers), Role.SCHOOL) == (
         Missing("recommendations/r/response-reason", MissingKind.REASON),
@@ -63,12 +61,16 @@ def test_a_recommendation_waits_for_the_schools_answer_and_its_reason() -> None:
 
 
 def test_an_open_recommendation_of_an_earlier_visit_waits_for_the_visitor() -> None:
-    answers = SCHOOL_DONE | VISITOR_DONE | {
-        "visits/b/date": "2026-01-10",
-        "visits/a/date": "2026-06-10",
-        "recommendations/r/what": "Ring",
-        "recommendations/r/visit": "b",
-    }
+    answers = (
+        SCHOOL_DONE
+        | VISITOR_DONE
+        | {
+            "visits/b/date": "2026-01-10",
+            "visits/a/date": "2026-06-10",
+            "recommendations/r/what": "Ring",
+            "recommendations/r/visit": "b",
+        }
+    )
     asked = (Missing("recommendations/r/progress", MissingKind.FOLLOW_UP),)
     assert missing_for(state(answers), Role.VISITOR) == asked
     answers |= {"recommendations/r/progress": "partly", "recommendations/r/progress-visit": "b"}

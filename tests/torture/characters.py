@@ -54,9 +54,7 @@ def _travel_together(points: Sequence[int]) -> str:
     audit = audits.shipped(audits.NORFOLK)
     session = AuditSession(audit, Author("Sam Reed", Role.SCHOOL), SimulatedClock())
     addresses = [
-        f"statement/{statement.id}/evidence"
-        for section in audit.framework.sections
-        for statement in section.statements
+        f"statement/{statement.id}/evidence" for section in audit.framework.sections for statement in section.statements
     ]
     texts: dict[str, str] = {}
     for number, start in enumerate(range(0, len(points), IN_ONE_ANSWER)):
@@ -95,5 +93,8 @@ def _squeezed(text: str) -> str:
 def _first_difference(found: object, wanted: str) -> str:
     if not isinstance(found, str):
         return f"{found!r} instead of a text"
-    at = next((at for at, pair in enumerate(zip(found, wanted, strict=False)) if pair[0] != pair[1]), min(len(found), len(wanted)))
+    at = next(
+        (at for at, pair in enumerate(zip(found, wanted, strict=False)) if pair[0] != pair[1]),
+        min(len(found), len(wanted)),
+    )
     return f"at {at} {found[at : at + 8]!r} instead of {wanted[at : at + 8]!r}"

@@ -74,9 +74,7 @@ def strange_day(seed: int) -> str:
     audit = make_audit(framework=DOCUMENT)
     backups = Backups(filesystem, clock, FOLDER / "backups")
     expected: dict[str, JsonValue] = {}
-    revision = write_audit(
-        filesystem, clock, PATH, Snapshot.of(audit), None, is_known_good=lambda _: True
-    ).revision
+    revision = write_audit(filesystem, clock, PATH, Snapshot.of(audit), None, is_known_good=lambda _: True).revision
     for number in range(2):
         audit = read_audit(filesystem, clock, PATH, lambda _: True).audit
         session = AuditSession(audit, Author("Sam Reed", Role.SCHOOL), clock)

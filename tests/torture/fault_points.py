@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tests.storage.simulated_filesystem import Fault, KilledError, SimulatedFilesystem
 from tests.torture.disasters import FAULTS
-from tests.torture.scenarios import SCENARIOS, Desk
+from tests.torture.scenarios import SCENARIOS, Desk, told_or_done
 
 if TYPE_CHECKING:
     from tests.torture.scenarios import Scenario
@@ -42,11 +43,11 @@ def fault_point(seed: int, **promises: bool) -> FaultOutcome:
     at = random.randint(1, steps)
     fault = Fault(at, random.choice(FAULTS), is_sticky=random.random() < 0.5)
     filesystem.fault = fault
-    try:
-        scenario.act(desk)
-    except KilledError:
-        pass
     problem = ""
+    with suppress(KilledError):
+        scenario.act(desk)
+        filesystem.fault = None
+        problem = told_or_done(desk)
     for after in (filesystem.after_kill(), filesystem.after_power_cut(random)):
         problem = problem or _check(scenario, desk, after)
     what = f"{scenario.name}: {fault.kind} at {at}{' and on' if fault.is_sticky else ''}"

@@ -68,8 +68,9 @@ def archives() -> Iterator[tuple[str, bytes]]:
     yield "another mimetype", write_zip([pack(MIMETYPE_NAME, MIMETYPE + b"x", level=0), *list(entries.values())[1:]])
     yield "an entry twice", write_zip([*entries.values(), manifest])
     yield "an entry twice but for case", write_zip([*entries.values(), pack("Manifest.json", b"{}", level=0)])
-    yield "two thousand entries more", write_zip(
-        [*entries.values(), *(pack(f"att/{number:064x}", b"", level=0) for number in range(2_000))]
+    yield (
+        "two thousand entries more",
+        write_zip([*entries.values(), *(pack(f"att/{number:064x}", b"", level=0) for number in range(2_000))]),
     )
     yield "a bomb", write_zip([mimetype, manifest, _bomb("history.jsonl", 256 * MIB)])
     yield "many small bombs", write_zip([mimetype, manifest, *(_bomb(f"att/{n:064x}", 32 * MIB) for n in range(12))])
@@ -124,9 +125,22 @@ def _other_zip(name: str) -> bytes:
 
 def names() -> list[str]:
     """Return names of schools that are no names of files on one system or another."""
-    devices = [f"{name}{ending}" for name in ("CON", "nul", "Aux", "PRN", "COM1", "lpt9", "COM¹") for ending in ("", ".txt")]
+    devices = [
+        f"{name}{ending}" for name in ("CON", "nul", "Aux", "PRN", "COM1", "lpt9", "COM¹") for ending in ("", ".txt")
+    ]
     marks = [f"Hill{mark}School" for mark in '<>:"/\\|?*\0\n\t\r\x1b\x7f\u202e\u200b\u2066\ufeff\u2028']
-    paths = ["../../up", "/etc/passwd", "C:\\Windows\\x", "\\\\host\\share", "~/x", "~$lock", ".hidden", "...", "..", "."]
+    paths = [
+        "../../up",
+        "/etc/passwd",
+        "C:\\Windows\\x",
+        "\\\\host\\share",
+        "~/x",
+        "~$lock",
+        ".hidden",
+        "...",
+        "..",
+        ".",
+    ]
     lengths = ["x" * 300, "\u00e9" * 200, "\U0001f393" * 100, "x" * 149 + "\u00e9"]
     ends = ["Hill.", "Hill ", "Hill. . .", " Hill", "", "   ", "\0", "\ud800", "Hill.exe\u202efdp", "%00", "${HOME}"]
     forms = ["{school}", "{0.__class__}", "%s%n", "$(id)", "`id`", "; rm x", "-rf", "--out=x", "a\u0301", "\u0130I"]
@@ -135,11 +149,50 @@ def names() -> list[str]:
 
 def links() -> list[str]:
     """Return links that no person may be led to."""
-    schemes = (
-        "javascript vbscript data file ftp ftps http ws wss smb ldap search-ms ms-word ms-excel ms-msdt ms-officecmd "
-        "shell cmd powershell tel sms about chrome view-source jar res mk mhtml blob filesystem steam slack zoommtg"
-    ).split()
-    bodies = ("alert(1)", "//example.org/x", "///etc/passwd", "//host/share/x", "\\\\host\\share", "x", "%2f%2fexample.org")
+    schemes = [
+        "javascript",
+        "vbscript",
+        "data",
+        "file",
+        "ftp",
+        "ftps",
+        "http",
+        "ws",
+        "wss",
+        "smb",
+        "ldap",
+        "search-ms",
+        "ms-word",
+        "ms-excel",
+        "ms-msdt",
+        "ms-officecmd",
+        "shell",
+        "cmd",
+        "powershell",
+        "tel",
+        "sms",
+        "about",
+        "chrome",
+        "view-source",
+        "jar",
+        "res",
+        "mk",
+        "mhtml",
+        "blob",
+        "filesystem",
+        "steam",
+        "slack",
+        "zoommtg",
+    ]
+    bodies = (
+        "alert(1)",
+        "//example.org/x",
+        "///etc/passwd",
+        "//host/share/x",
+        "\\\\host\\share",
+        "x",
+        "%2f%2fexample.org",
+    )
     made = [f"{scheme}:{body}" for scheme, body in product(schemes, bodies)]
     hosts = (
         "https://", "https:///x", "https:x", "https:/x", "https://a b.org", "https://user@example.org",
@@ -157,9 +210,23 @@ def formulas() -> list[str]:
     """Return texts that one spreadsheet or another would run."""
     starts = ("=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠", "=-", "=+", "@=")
     calls = ("cmd|' /C calc'!A0", 'HYPERLINK("https://x","y")', 'WEBSERVICE("https://x")', "SUM(A1)", "1+1", "A1")
-    functions = (
-        "EXEC RUN CALL REGISTER IMPORTXML IMPORTDATA IMPORTRANGE IMPORTFEED IMAGE DDE RTD FILTERXML INDIRECT OFFSET LAMBDA"
-    ).split()
+    functions = [
+        "EXEC",
+        "RUN",
+        "CALL",
+        "REGISTER",
+        "IMPORTXML",
+        "IMPORTDATA",
+        "IMPORTRANGE",
+        "IMPORTFEED",
+        "IMAGE",
+        "DDE",
+        "RTD",
+        "FILTERXML",
+        "INDIRECT",
+        "OFFSET",
+        "LAMBDA",
+    ]
     more = [f'{name}("x")' for name in functions] + [f" {call}" for call in calls] + [f"'{call}" for call in calls]
     arrays = ["{1,2}", "{=1}", '"x"&A1', "A1:B2", "$A$1", "[Book]Sheet!A1", "'C:\\[x.xls]S'!A1", "2^9", "x", "TRUE"]
     return [f"{start}{body}" for start, body in product(starts, (*calls, *more, *arrays))]

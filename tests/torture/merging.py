@@ -128,7 +128,9 @@ def _steps(random: Random, people: int) -> list[Step]:
                 steps.append(Step("answer", who, address, random.choice(VALUES[address])))
             case "remove":
                 list_name, own_id = random.choice(ITEMS)
-                steps.append(Step("answer", who, f"{list_name}/{own_id}/{DELETED.id}", random.choice((True, True, None))))
+                steps.append(
+                    Step("answer", who, f"{list_name}/{own_id}/{DELETED.id}", random.choice((True, True, None)))
+                )
             case "attach":
                 steps.append(Step("attach", who, value=f"{random.randrange(3):064x}"))
             case kind:
@@ -176,9 +178,7 @@ def _agrees_with_model(whole: Audit) -> bool:
         address: {edit for edit in edits if not any(edit.id in other.replaces for other in edits)}
         for address, edits in applied.items()
     }
-    conflicts = {
-        address for address, edits in heads.items() if len({canonical_json(edit.value) for edit in edits}) > 1
-    }
+    conflicts = {address for address, edits in heads.items() if len({canonical_json(edit.value) for edit in edits}) > 1}
     return (
         {address: set(edits) for address, edits in state.all_heads().items()} == heads
         and {one.edit.id for one in state.set_aside()} == aside

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from audit_desktop.core.audit import Audit
 from audit_desktop.core.edits import Author, Role, canonical_json
@@ -44,6 +44,9 @@ from audit_desktop.storage.zip_format import pack, read_zip, write_zip
 from tests.builders import SCHOOL, VISITOR, framework_document, make_audit
 from tests.exchange.word_import.documents import document_xml, drop_down, row, table, word_file
 from tests.storage.simulated_filesystem import SimulatedClock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 PASSPHRASE = "four words that fit"
 CHEAP = 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -19,7 +18,7 @@ from audit_desktop.storage.zip_format import pack
 from tests.torture.sitting import AUDIT_ID, Sitting, always_known, what_is_found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from audit_desktop.storage.clock import Clock
@@ -45,6 +44,8 @@ class Desk:
     told: list[str] = field(default_factory=list[str])
     keep: Callable[[str], None] = lambda _: None
     sittings: list[Sitting] = field(default_factory=list[Sitting])
+    journal_only: set[str] = field(default_factory=set[str])
+    """What nobody saved on purpose."""
 
     @property
     def path(self) -> Path:
@@ -62,7 +63,9 @@ class Desk:
         except AuditDesktopError as fault:
             self.told.append(fault.code.value)
 
-    def sit_down(self, name: str, journals: str = "journals", write: Callable[..., SavedAudit] = write_audit) -> Sitting:
+    def sit_down(
+        self, name: str, journals: str = "journals", write: Callable[..., SavedAudit] = write_audit
+    ) -> Sitting:
         sitting = Sitting(self.filesystem, self.clock, self.path, self.folder / journals, name, write)
         self.sittings.append(sitting)
         return sitting
@@ -141,13 +144,17 @@ def save_again(desk: Desk) -> None:
     for number in (1, 2):
         desk.answer(sitting, number, "changed")
         desk.save(sitting)
+    known = set(desk.kept)
     desk.answer(sitting, 3, "after the last save")
+    desk.journal_only = set(desk.kept) - known
 
 
 def save_in_place(desk: Desk) -> None:
     """Write over the file itself: wrong on purpose."""
 
-    def write(_filesystem: Filesystem, _clock: Clock, path: Path, snapshot: Snapshot, *_: object, **__: object) -> SavedAudit:
+    def write(
+        _filesystem: Filesystem, _clock: Clock, path: Path, snapshot: Snapshot, *_: object, **__: object
+    ) -> SavedAudit:
         data, revision = encode_audit(snapshot)
         try:
             with path.open("wb", buffering=0) as file:
@@ -237,6 +244,18 @@ def nothing_lost(desk: Desk) -> str:
         return f"unreadable: {fault}"
     lost = [edit_id for edit_id in desk.kept if edit_id not in found]
     return f"{len(lost)} of {len(desk.kept)} edits lost" if lost else _strange_names(desk)
+
+
+def told_or_done(desk: Desk) -> str:
+    """Return what is not in any file although the person was told of no fault; journals are not asked."""
+    if desk.told:
+        return ""
+    try:
+        found = what_is_found(desk.filesystem, desk.clock, desk.path, desk.folder / "none").keys()
+    except AuditDesktopError as fault:
+        return f"unreadable: {fault}"
+    missing = [edit_id for edit_id in desk.kept if edit_id not in found and edit_id not in desk.journal_only]
+    return f"{len(missing)} edits are in no file, and nobody was told" if missing else ""
 
 
 def attachment_whole(desk: Desk) -> str:

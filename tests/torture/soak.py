@@ -1,4 +1,4 @@
-"""Ten thousand edits in twenty sittings: how large the file becomes, what memory grows to, and how long an edit takes."""
+"""Ten thousand edits in twenty sittings: how large the file and the memory become, and how long an edit takes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,22 @@ if TYPE_CHECKING:
 FRAMEWORK = "norfolk-attendance-self-assessment"
 WARM_AFTER = 1_000
 EDITS_BETWEEN_SAVES = 25
-WORDS = "register daily letter home attendance governors panel review spring support plan meeting call agreed".split()
+WORDS = [
+    "register",
+    "daily",
+    "letter",
+    "home",
+    "attendance",
+    "governors",
+    "panel",
+    "review",
+    "spring",
+    "support",
+    "plan",
+    "meeting",
+    "call",
+    "agreed",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 
 from audit_desktop.storage.clock import SystemClock
 from audit_desktop.storage.filesystem import RealFilesystem
-from tests.torture.scenarios import SCENARIOS, WRONG, Desk
+from tests.torture.scenarios import SCENARIOS, WRONG, Desk, told_or_done
 
 BY_NAME = {scenario.name: scenario for scenario in (*SCENARIOS, WRONG)}
 
@@ -56,6 +56,7 @@ def in_child(shim: ctypes.CDLL, desk: Desk, request: dict[str, Any]) -> dict[str
             problem = traceback.format_exc()
         calls = shim.torture_calls()
         shim.torture_arm(b"", 0, 0, 0)
+        problem = problem or told_or_done(desk)
         said = json.dumps({"told": desk.told, "calls": calls, "problem": problem})
         os.write(writing, f"end {said}\n".encode())
         os._exit(0)

@@ -1,4 +1,4 @@
-"""What happens around a file while people work: copying programs, other windows, strange clocks, letters and long days."""
+"""What happens around a file while people work: copies, other windows, strange clocks, letters and long days."""
 
 from __future__ import annotations
 

@@ -88,6 +88,7 @@ def make_window(
 ) -> Iterator[Callable[..., MainWindow]]:
     """Return what makes a main window for `who`; it is closed without saving at the end of the test."""
     made: list[MainWindow] = []
+    font, palette = qapp.font(), qapp.palette()
 
     def make(who: Author | None = SCHOOL) -> MainWindow:
         preferences = PreferencesFile(locations.preferences / "preferences.json")
@@ -107,3 +108,5 @@ def make_window(
         window.desk.wait_for_copies()
         window.desk.abandon()
     qapp.setStyleSheet("")
+    qapp.setFont(font)
+    qapp.setPalette(palette)

@@ -71,7 +71,7 @@ def _checks(locations: Locations, workspace: Workspace) -> Iterator[tuple[str, C
         # Nothing flashes up on the screen, and none is needed. The window's application must come before the one
         # that a PDF would make for itself.
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        from audit_desktop.commands.self_test_window import take_crash, window_checks
+        from audit_desktop.ui.self_checks import take_crash, window_checks
 
         yield from window_checks(locations)
         yield "crash handler", lambda: take_crash(locations, workspace)
@@ -86,7 +86,7 @@ def _checks(locations: Locations, workspace: Workspace) -> Iterator[tuple[str, C
             if kind != "pdf" or has_window:
                 yield f"{label} as {kind}", partial(_round_trip, locations, workspace, entry, kind)
         if has_window:
-            from audit_desktop.commands.self_test_window import build_form
+            from audit_desktop.ui.self_checks import build_form
 
             yield f"form of {label}", lambda entry=entry: build_form(workspace, entry)
 

@@ -47,7 +47,9 @@ def content(file: dict[str, Any]) -> bytes:
     return data
 
 
-@pytest.mark.parametrize("file", FILES if FOLDER else (), ids=lambda file: f"{file['source']}:{Path(file['path']).name}")
+@pytest.mark.parametrize(
+    "file", FILES if FOLDER else (), ids=lambda file: f"{file['source']}:{Path(file['path']).name}"
+)
 def test_a_file_is_read_or_refused_as_expected(file: dict[str, Any]):
     began = time.process_time()
     try:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication
 from audit_desktop.session.items import add_item, remove_item
 from audit_desktop.ui.form.section_model import PLAN
 from audit_desktop.ui.plan.plan_model import DUE, OVERDUE, OWNER
-from audit_desktop.ui.plan.plan_page import PlanPage
 from tests.builders import SCHOOL, VISITOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from audit_desktop.ui.plan.plan_page import PlanPage
     from tests.ui.form.driving import Form
 
 ACTIONS = {

@@ -10,7 +10,6 @@ from audit_desktop.core.sign_off import sign_offs
 from audit_desktop.locations import Locations
 from audit_desktop.storage.filesystem import RealFilesystem
 from audit_desktop.ui.form.section_model import SIGN_OFF
-from audit_desktop.ui.sign_off.sign_off_page import SignOffPage
 from audit_desktop.ui.sign_off.signing_desk import SigningDesk
 from tests.builders import SCHOOL
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from audit_desktop.ui.sign_off.sign_off_page import SignOffPage
     from tests.ui.form.driving import Form
 
 RATED = {

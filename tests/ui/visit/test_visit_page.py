@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from audit_desktop.session.visiting import recommend, start_visit
 from audit_desktop.ui.form.section_model import PLAN, VISIT
-from audit_desktop.ui.visit.recommendation_card import RecommendationCard
 from audit_desktop.ui.visit.subjects_box import SubjectsDialog
-from audit_desktop.ui.visit.visit_page import VisitPage
 from tests.builders import SCHOOL, VISITOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from audit_desktop.ui.visit.recommendation_card import RecommendationCard
+    from audit_desktop.ui.visit.visit_page import VisitPage
     from tests.ui.form.driving import Form
 
 

@@ -47,6 +47,7 @@ class ScrollingFrame(DialogFrame):
         height = min(self._height_for(self.width()), self._room().height())
         if height > self.height():
             self.resize(self.width(), height)
+            self.keep_on_screen()
 
     def _room(self) -> QSize:
         return self.screen().availableGeometry().size() - QSize(Space.HUGE, Space.HUGE)

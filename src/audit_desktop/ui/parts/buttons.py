@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
+
+
+class PushButton(QPushButton):
+    """A button that Enter presses too, not only the space bar: outside dialogs Qt leaves that out."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def button(
@@ -21,7 +34,7 @@ def button(
 ) -> QPushButton:
     """Return a push button; `accessible_name` is for one whose `text` alone does not say what it concerns."""
     # "&" would make a shortcut; texts here are shown as they stand.
-    made = QPushButton(text.replace("&", "&&"), parent)
+    made = PushButton(text.replace("&", "&&"), parent)
     if role:
         made.setProperty("role", role)
     if name:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from audit_desktop.ui.parts.buttons import PushButton
 from audit_desktop.ui.parts.labels import plain_label
 from audit_desktop.ui.theme import Space
 
@@ -14,7 +15,7 @@ _MARK = 1.3
 """The mark of a tile that can be chosen, as a multiple of the height of text."""
 
 
-class Tile(QPushButton):
+class Tile(PushButton):
     """A button as a card: `title`, and below it the `lines`, the last of which may be small."""
 
     def __init__(
