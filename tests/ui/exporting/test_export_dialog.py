@@ -146,3 +146,13 @@ def test_an_earlier_audit_that_cannot_be_read_is_said_and_nothing_is_written(
     qtbot.waitUntil(lambda: dialog.start_button.isVisible(), timeout=30_000)
     assert "There is no file" in dialog.message.text()
     assert not dialog.path.exists()
+
+
+def test_escape_closes_the_dialog(dialog: ExportDialog, qtbot: QtBot) -> None:
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_the_close_button_closes_the_dialog(dialog: ExportDialog) -> None:
+    dialog.close_button.click()
+    assert not dialog.isVisible()

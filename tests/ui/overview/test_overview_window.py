@@ -136,3 +136,8 @@ def test_an_empty_folder_says_so(window: OverviewWindow, qtbot: QtBot, tmp_path:
     window._folder.mkdir()
     window.read()
     qtbot.waitUntil(lambda: window.message.text() == "There is no audit in this folder.", timeout=30_000)
+
+
+def test_escape_closes_the_window(window: OverviewWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()

@@ -24,8 +24,6 @@ from audit_desktop.ui.wording import BUTTONS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent
-
     from audit_desktop.session.workspace import Workspace
 
     Make = Callable[[Callable[[int, int], None], Callable[[], bool]], bytes]
@@ -127,16 +125,12 @@ class DocumentDialog(ScrollingFrame):
             path = path.with_name(f"{path.name}{suffix}")
         return path if path.is_absolute() else self._folder / path
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
         """Stop what is under way, and wait for it, so that nothing is left half done."""
         if self._task is not None and self._task.is_running:
             self._task.stop()
             self._task.wait()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close as the close button does."""
-        self.close()
+        super().done(result)
 
     def _on_choose(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, EXPORT.choose, str(self.path), FILE_KINDS[self._kind])

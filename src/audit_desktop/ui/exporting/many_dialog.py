@@ -26,8 +26,6 @@ from audit_desktop.ui.wording import BUTTONS
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QCloseEvent
-
     from audit_desktop.exchange.many.export_many import Standing
     from audit_desktop.session.workspace import Workspace
     from audit_desktop.ui.exporting.many_run import ManyResult
@@ -125,16 +123,12 @@ class ManyDialog(ScrollingFrame):
             one.hide()
         self.fit(_CHARACTERS)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
         """Stop what is under way; documents that are being written are finished first."""
         if self._task is not None and self._task.is_running:
             self._task.stop()
             self._task.wait()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close as the close button does."""
-        self.close()
+        super().done(result)
 
     @Slot()
     def _show_resume(self) -> None:

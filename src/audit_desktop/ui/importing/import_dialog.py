@@ -28,8 +28,6 @@ from audit_desktop.ui.tasks import Task
 from audit_desktop.ui.wording import BUTTONS, NEW_AUDIT, WINDOW
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
-
     from audit_desktop.core.addresses import Addresses
     from audit_desktop.core.edits import Author
     from audit_desktop.exchange.word_import.import_plan import ImportPlan
@@ -118,15 +116,11 @@ class ImportDialog(ScrollingFrame):
         self._task.broke.connect(self._on_broke)
         self._task.start()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
         """Wait for the reading to end, which takes seconds at the most."""
         self._task.stop()
         self._task.wait()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close as the cancel button does."""
-        self.close()
+        super().done(result)
 
     @property
     def _addresses(self) -> Addresses:

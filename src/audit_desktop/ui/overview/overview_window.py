@@ -34,8 +34,6 @@ from audit_desktop.ui.wording import BUTTONS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent
-
     from audit_desktop.core.overview import AuditLine
     from audit_desktop.session.workspace import Workspace
 
@@ -171,16 +169,12 @@ class OverviewWindow(DialogFrame):
         if given:
             ManyDialog(self._workspace, self._folder, given=given, parent=self).open()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
         """Stop reading."""
         if self._task is not None and self._task.is_running:
             self._task.stop()
             self._task.wait()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Close as the close button does."""
-        self.close()
+        super().done(result)
 
     def _on_choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, OVERVIEW.choose, str(self._folder))
