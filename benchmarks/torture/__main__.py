@@ -99,7 +99,7 @@ def kills(seeds: range) -> Iterator[tuple[str, Outcome]]:
 def windows(seeds: range) -> Iterator[tuple[str, Outcome]]:
     """Yield what each kill of a window did; what was typed more than a second before counts as acknowledged."""
     # Loads the window, which nothing else here needs.
-    from tests.journeys.killed_window import kill_window
+    from tests.journeys.ui.killed_window import kill_window
 
     for seed in seeds:
         folder = Path(tempfile.mkdtemp(prefix="torture-"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit_desktop.storage.lock import lock_path
-from tests.journeys.killed_window import ADDRESS, LETTERS, kill_window, move_in, new_audit, start
+from tests.journeys.ui.killed_window import ADDRESS, LETTERS, kill_window, move_in, new_audit, start
 
 if TYPE_CHECKING:
     import subprocess

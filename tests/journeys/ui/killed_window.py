@@ -16,9 +16,9 @@ from audit_desktop.locations import Locations
 from audit_desktop.preferences import PreferencesFile
 from audit_desktop.session.workspace import Workspace, school_name_answer
 from audit_desktop.storage.clock import SystemClock
-from tests.journeys.typing_program import LETTERS
+from tests.journeys.ui.typing_program import LETTERS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SCHOOL = Author("A. Sample", Role.SCHOOL)
 ADDRESS = "statement/1.1/evidence"
 FRAMEWORK = "norfolk-attendance-self-assessment"
@@ -74,7 +74,7 @@ def start(
         "TMPDIR": str(home / "tmp"),
     }
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.journeys.typing_program", str(path), str(seed), address, str(letters)]
+        [sys.executable, "-m", "tests.journeys.ui.typing_program", str(path), str(seed), address, str(letters)]
         + [how] * bool(how),
         stdout=subprocess.PIPE,
         text=True,
