@@ -25,7 +25,7 @@ class BannerStack(QWidget):
         super().__init__(parent)
         self.setObjectName("banners")
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, 0)
+        self._layout.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
         self._layout.setSpacing(Space.SMALL)
         self.hide()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.flow_layout import FlowLayout
@@ -17,7 +17,11 @@ from audit_desktop.ui.wording import BANNERS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
 Tone = Literal["info", "warning", "error"]
+_WIDEST_ACTIONS = 0.4
+"""The share of the banner's width that buttons may take beside the words; wider ones stand below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +61,31 @@ class MessageBanner(QFrame):
         message = plain_label(text, selectable=True)
         message.setAccessibleName(self.accessibleName())
         words = QVBoxLayout()
-        words.setSpacing(Space.SMALL)
+        words.setSpacing(Space.TINY)
         if tone_word:
             words.addWidget(plain_label(tone_word, "strong"))
         words.addWidget(message)
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._body.setSpacing(Space.SMALL)
+        self._body.addLayout(words, 1)
+        self._actions = FlowLayout()
         if actions:
-            row = FlowLayout()
             for action in actions:
-                row.addWidget(button(action.text, on_click=action.do))
-            words.addLayout(row)
+                self._actions.addWidget(button(action.text, on_click=action.do))
+            self._body.addLayout(self._actions)
 
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.MEDIUM, Space.MEDIUM)
-        layout.addLayout(words, 1)
+        layout.setContentsMargins(Space.LARGE, Space.SMALL, Space.MEDIUM, Space.SMALL)
+        layout.addLayout(self._body, 1)
         if can_dismiss:
             dismiss = button(BANNERS.dismiss, "quiet", name="banner:dismiss", on_click=self._on_dismiss)
-            layout.addWidget(dismiss, 0, Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(dismiss, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fits_beside = self._actions.sizeHint().width() <= event.size().width() * _WIDEST_ACTIONS
+        side_by_side, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._body.setDirection(side_by_side if fits_beside else below)
 
     def _on_dismiss(self) -> None:
         self.hide()
