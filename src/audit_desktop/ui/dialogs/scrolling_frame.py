@@ -11,7 +11,7 @@ from audit_desktop.ui.dialogs.frame import DialogFrame
 from audit_desktop.ui.theme import Space
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 _LEAST_HEIGHT = 160
 
@@ -23,8 +23,11 @@ class ScrollingFrame(DialogFrame):
         super().__init__(title, lead, parent)
         self._content = QWidget()
         self._content.setProperty("role", "page")
+        # Else it is never lower than its texts would be if they were wrapped as narrowly as they can be.
+        self._content.setMinimumHeight(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._content)
@@ -38,9 +41,12 @@ class ScrollingFrame(DialogFrame):
         self.body.setSpacing(Space.SMALL)
 
     def fit(self, characters: int) -> None:
-        """Make the dialog about `characters` wide and as high as its content, within the screen."""
-        width = min(self.fontMetrics().averageCharWidth() * characters, self._room().width())
+        """Make the dialog about `characters` wide, wider if its content needs it, and as high, within the screen."""
+        wanted = max(self.fontMetrics().averageCharWidth() * characters, self._least_width())
+        width = min(wanted, self._room().width())
         self.resize(width, min(self._height_for(width), self._room().height()))
+        if self.isVisible():
+            self._add_what_is_missing()
 
     def grow(self) -> None:
         """Become higher where the content has grown, as far as the screen allows."""
@@ -49,8 +55,25 @@ class ScrollingFrame(DialogFrame):
             self.resize(self.width(), height)
             self.keep_on_screen()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._add_what_is_missing()
+
+    def _add_what_is_missing(self) -> None:
+        # What a font or a style adds to the content is known only once it is laid out.
+        if (layout := self.layout()) is not None:
+            layout.activate()
+        missing = self._content_height(self._scroll.width()) - self._scroll.height()
+        if missing > 0:
+            self.resize(self.width(), min(self.height() + missing, self._room().height()))
+
     def _room(self) -> QSize:
         return self.screen().availableGeometry().size() - QSize(Space.HUGE, Space.HUGE)
+
+    def _least_width(self) -> int:
+        # Sideways it cannot be scrolled: what is wider than the dialog would be cut off.
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        return self.body.totalMinimumSize().width() + bar + 2 * Space.WIDE
 
     def _height_for(self, width: int) -> int:
         layout = self.layout()

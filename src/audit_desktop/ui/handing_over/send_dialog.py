@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from audit_desktop.core.words import new_passphrase
 from audit_desktop.storage.protection import SUFFIX as PROTECTED_SUFFIX
 from audit_desktop.storage.word_list import load_words
-from audit_desktop.ui.dialogs.frame import DialogFrame
+from audit_desktop.ui.dialogs.scrolling_frame import ScrollingFrame
 from audit_desktop.ui.history.place_names import place_name
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import plain_label
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 AUDIT_SUFFIX = ".audit"
 _MOST_FINDINGS = 40
+_CHARACTERS = 92
 
 
-class SendDialog(DialogFrame):
+class SendDialog(ScrollingFrame):
     """Writes a copy. The audit and its file are left alone.
 
     Signals:
@@ -63,33 +64,21 @@ class SendDialog(DialogFrame):
         across = QHBoxLayout()
         across.addWidget(self.path_box, 1)
         across.addWidget(choose)
-        # At large text the whole of it is higher than a small screen.
-        self._inner = QWidget()
-        self._inner.setProperty("role", "page")
-        self._rows = QVBoxLayout(self._inner)
-        self._rows.setContentsMargins(0, 0, Space.SMALL, 0)
-        self._rows.setSpacing(Space.SMALL)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._inner)
-        self.body.addWidget(self._area, 1)
-        self._rows.addWidget(label)
-        self._rows.addLayout(across)
+        self.body.addWidget(label)
+        self.body.addLayout(across)
         self._add_protection()
         self.without_box = TickBox(SENDING.without, "send:without", SENDING.without_help)
-        self._rows.addWidget(self.without_box)
-        self._rows.addWidget(plain_label(SENDING.without_help, "caption"))
+        self.body.addWidget(self.without_box)
+        self.body.addWidget(plain_label(SENDING.without_help, "caption"))
         self.findings_label = plain_label(SENDING.checking, "strong", name="send:findings")
-        self._rows.addWidget(self.findings_label)
+        self.body.addWidget(self.findings_label)
         self._findings: QWidget | None = None
         self._place = QVBoxLayout()
-        self._rows.addLayout(self._place)
+        self.body.addLayout(self._place)
         self.message = plain_label("", name="send:message", selectable=True)
         self.message.hide()
-        self.body.addWidget(self.message)
-        self._rows.addStretch(1)
+        self.foot.addWidget(self.message)
+        self.body.addStretch(1)
         self.close_button = button(BUTTONS.cancel, name="send:close", on_click=self.reject)
         self.send_button = button(SENDING.send, "primary", name="send:send", on_click=self._on_send)
         self.add_button(self.close_button)
@@ -123,7 +112,7 @@ class SendDialog(DialogFrame):
 
     def _add_protection(self) -> None:
         self.protect_box = TickBox(SENDING.protect, "send:protect", SENDING.advice)
-        self._rows.addWidget(self.protect_box)
+        self.body.addWidget(self.protect_box)
         self._protection = QWidget()
         layout = QVBoxLayout(self._protection)
         layout.setContentsMargins(Space.WIDE, 0, 0, 0)
@@ -138,7 +127,7 @@ class SendDialog(DialogFrame):
         line.addWidget(another)
         layout.addLayout(line)
         layout.addWidget(plain_label(SENDING.advice, "caption"))
-        self._rows.addWidget(self._protection)
+        self.body.addWidget(self._protection)
 
     def _on_another(self) -> None:
         self.passphrase_box.setText(new_passphrase(self._words))
@@ -209,12 +198,7 @@ class SendDialog(DialogFrame):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        """Make the dialog as high as what it says, within the screen."""
-        self.fit(92)
-        room = self._rows.totalHeightForWidth(self.width() - 2 * Space.WIDE - Space.LARGE)
-        chrome = self.sizeHint().height() - self._area.sizeHint().height()
-        most = self.screen().availableGeometry().height() - Space.HUGE
-        self.resize(self.width(), min(room + chrome + Space.SMALL, most))
+        self.fit(_CHARACTERS)
         self.keep_on_screen()
 
     def _on_jump(self, address: str) -> None:
