@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from audit_desktop.core.edits import Author, Role
+from audit_desktop.core.record import Record, replace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 MOST_RECENT: Final = 12
@@ -17,8 +19,7 @@ LARGEST_TEXT: Final = 2.5
 _THEMES: Final = ("system", "light", "dark", "high-contrast")
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(Record):
     """Settings and habits. `extra` keeps the keys of a newer version of the program."""
 
     recent: tuple[str, ...] = ()
@@ -29,7 +30,7 @@ class Preferences:
     text_scale: float = 1.0
     geometry: str = ""
     """The window's place and size, as Qt writes it, in hexadecimal."""
-    extra: dict[str, Any] = field(default_factory=dict[str, Any])
+    extra: Mapping[str, Any] = MappingProxyType({})
 
     def with_recent(self, path: Path) -> Preferences:
         """Return these with `path` as the audit opened last."""
@@ -41,8 +42,7 @@ class Preferences:
         return replace(self, recent=tuple(other for other in self.recent if other != str(path)))
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPreferences:
+class LoadedPreferences(Record):
     """What could be read, and where the file went that could not all be read, if so."""
 
     preferences: Preferences

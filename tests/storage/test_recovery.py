@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.record import replace
 from audit_desktop.storage.journal import Journal, JournalHeader
 from audit_desktop.storage.process import ProcessMark
 from audit_desktop.storage.recovery import LostWork, Recovery, merge_lost_work, missing_from
@@ -152,7 +153,7 @@ def test_framework_that_is_not_what_the_journal_names_is_refused(filesystem: Sim
     work = lost_work(filesystem)
 
     with pytest.raises(AuditDesktopError) as caught:
-        recovery(filesystem).rebuild(replace(work, header=replace(work.header, framework_sha256="0" * 64)))
+        recovery(filesystem).rebuild(dataclasses.replace(work, header=replace(work.header, framework_sha256="0" * 64)))
 
     assert caught.value.code is FaultCode.FRAMEWORK_VERSION_UNKNOWN
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QPalette
 
+from audit_desktop.core.record import replace
 from audit_desktop.ui.colour import contrast, readable_on
 from audit_desktop.ui.theme import TextSize, Theme
 

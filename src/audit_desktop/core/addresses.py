@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from audit_desktop.core import common_fields
 from audit_desktop.core.answers import PLAIN_TYPES
 from audit_desktop.core.framework import Field, FieldKind, Framework, Option, Section, Statement
+from audit_desktop.core.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

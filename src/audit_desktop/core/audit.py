@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from audit_desktop.core.addresses import Addresses
@@ -53,16 +52,24 @@ class EditLog:
         return edits_by_id(self._earlier.values(), self._later.values())
 
 
-@dataclass(slots=True)
 class Audit:
     """One school's audit. `framework_source` is the exact text of the framework file that it was made with."""
 
-    id: str
-    framework: Framework
-    framework_source: bytes
-    log: EditLog
-    state: AuditState
-    extra: dict[str, object] = field(default_factory=dict[str, object])
+    def __init__(
+        self,
+        audit_id: str,
+        framework: Framework,
+        framework_source: bytes,
+        log: EditLog,
+        state: AuditState,
+        extra: dict[str, object] | None = None,
+    ) -> None:
+        self.id = audit_id
+        self.framework = framework
+        self.framework_source = framework_source
+        self.log = log
+        self.state = state
+        self.extra = {} if extra is None else extra
 
     @classmethod
     def new(cls, audit_id: str, framework: Framework, framework_source: bytes) -> Self:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from audit_desktop.core.framework import Field, FieldKind, Option
+from audit_desktop.core.record import replace
 
 NOT_APPLICABLE: Final = Field(
     id="not-applicable",

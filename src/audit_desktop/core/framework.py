@@ -1,14 +1,15 @@
 """Framework definitions: everything an audit asks, as frozen data.
 
-The classes are plain dataclasses, so that opening an audit needs no validation library; the full check of a
-file (`framework_check.py`) reads the same classes. Text is CommonMark unless a field says otherwise.
+The classes are records, so that opening an audit needs no validation library; the full check of a file
+(`framework_check.py`) reads the same classes. Text is CommonMark unless a field says otherwise.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Literal, Self, cast
+
+from audit_desktop.core.record import Record
 
 # Read by the full check only: unknown keys are faults, and a number is no text.
 _STRICT = {"extra": "forbid", "strict": True, "use_attribute_docstrings": True}
@@ -32,19 +33,18 @@ class FieldKind(StrEnum):
 Owner = Literal["school", "visitor", "anyone"]
 
 
-class _Part:
+class _Part(Record):
     """A part of a framework that can be built from its JSON object without checking it again."""
 
-    __slots__ = ()
     NESTED: ClassVar[dict[str, Any]] = {}
     LISTS: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
     def build(cls, document: dict[str, Any]) -> Self:
-        """Return the part that `document` describes; `document` has passed the full check before."""
+        """Return the part that `document`, which has passed the full check before, describes; it is taken over."""
         nested, lists = cls.NESTED.keys() & document.keys(), document.keys() & cls.LISTS
         if not nested and not lists:
-            return cls(**document)
+            return cls.of(document)
         values = dict(document)
         for name in lists:
             values[name] = tuple(values[name])
@@ -55,10 +55,9 @@ class _Part:
                 values[name] = tuple([part.build(each) for each in parts])
             elif value is not None:
                 values[name] = part.build(value)
-        return cls(**values)
+        return cls.of(values)
 
 
-@dataclass(frozen=True, slots=True)
 class Level(_Part):
     """One step of a scale."""
 
@@ -76,7 +75,6 @@ class Level(_Part):
     """What the level means, CommonMark."""
 
 
-@dataclass(frozen=True, slots=True)
 class Scale(_Part):
     """An ordered set of levels, lowest first."""
 
@@ -95,7 +93,6 @@ class Scale(_Part):
         return next((level for level in self.levels if level.id == level_id), None)
 
 
-@dataclass(frozen=True, slots=True)
 class Option(_Part):
     """One thing that can be chosen."""
 
@@ -107,7 +104,6 @@ class Option(_Part):
     """What a person reads, plain text."""
 
 
-@dataclass(frozen=True, slots=True)
 class Requirement(_Part):
     """A field is required when `field` has an answer that differs from `differs_from`'s."""
 
@@ -119,7 +115,6 @@ class Requirement(_Part):
     """Id of the field it is compared with."""
 
 
-@dataclass(frozen=True, slots=True)
 class Field(_Part):
     """One thing that is asked, and who answers it."""
 
@@ -150,10 +145,9 @@ class Field(_Part):
     @classmethod
     def build(cls, document: dict[str, Any]) -> Self:
         """Return the field that `document` describes."""
-        return super(Field, cls).build({**document, "kind": FieldKind(document["kind"])})
+        return super().build({**document, "kind": FieldKind(document["kind"])})
 
 
-@dataclass(frozen=True, slots=True)
 class GuidanceItem(_Part):
     """One entry of further guidance."""
 
@@ -167,7 +161,6 @@ class GuidanceItem(_Part):
     """Whether the entry heads those after it, as "Toolkit:" does."""
 
 
-@dataclass(frozen=True, slots=True)
 class NumberAsked(_Part):
     """A number that a statement asks for; its answer's address ends in `id`."""
 
@@ -181,7 +174,6 @@ class NumberAsked(_Part):
     """Whether the request asks for the period that the number covers."""
 
 
-@dataclass(frozen=True, slots=True)
 class Statement(_Part):
     """One thing a school judges itself against."""
 
@@ -205,7 +197,6 @@ class Statement(_Part):
     """Ids of statement fields that this statement does not have."""
 
 
-@dataclass(frozen=True, slots=True)
 class Descriptor(_Part):
     """What a status looks like in practice."""
 
@@ -219,7 +210,6 @@ class Descriptor(_Part):
     """The description, CommonMark."""
 
 
-@dataclass(frozen=True, slots=True)
 class Section(_Part):
     """A standard or objective with its statements."""
 
@@ -248,7 +238,6 @@ class Section(_Part):
     """What each status looks like, in the order printed."""
 
 
-@dataclass(frozen=True, slots=True)
 class IntroductionPart(_Part):
     """A part of the introduction."""
 
@@ -263,7 +252,6 @@ class IntroductionPart(_Part):
     """Further guidance that it lists after the text."""
 
 
-@dataclass(frozen=True, slots=True)
 class Fields(_Part):
     """What is asked of each statement, of each section and of the audit."""
 
@@ -278,7 +266,6 @@ class Fields(_Part):
     """Fields of the audit besides those that every audit has."""
 
 
-@dataclass(frozen=True, slots=True)
 class Condition(_Part):
     """A condition on how many of the rated things stand at some levels."""
 
@@ -293,7 +280,6 @@ class Condition(_Part):
     """Holds when at most so many things are at these levels."""
 
 
-@dataclass(frozen=True, slots=True)
 class Outcome(_Part):
     """A status, when it is reached, and which level it counts as in the overall status."""
 
@@ -308,7 +294,6 @@ class Outcome(_Part):
     """All must hold; none means "otherwise"."""
 
 
-@dataclass(frozen=True, slots=True)
 class Phrases(_Part):
     """The words of the sentence that explains a status. Braces are filled in; plain text."""
 
@@ -348,7 +333,6 @@ class Phrases(_Part):
     """Something is not yet rated."""
 
 
-@dataclass(frozen=True, slots=True)
 class ScoringRule(_Part):
     """How ratings make a status. `outcomes` are tried in order; the first whose conditions hold stands."""
 
@@ -365,7 +349,6 @@ class ScoringRule(_Part):
     """The words that explain it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Overall(_Part):
     """What is printed about the audit as a whole."""
 
@@ -382,7 +365,6 @@ class Overall(_Part):
     """What each overall status means, in the order printed."""
 
 
-@dataclass(frozen=True, slots=True)
 class Column(_Part):
     """A column of the statement table in the document."""
 
@@ -399,7 +381,6 @@ class Column(_Part):
     """Instead: a level of the rating, marked X when chosen."""
 
 
-@dataclass(frozen=True, slots=True)
 class Layout(_Part):
     """How the source lays out its table of statements."""
 
@@ -415,7 +396,6 @@ class Layout(_Part):
     """Ids of statement fields printed in a row of their own under each statement, always, as the source has it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Framework(_Part):
     """A versioned definition of an audit."""
 
@@ -472,7 +452,7 @@ class Framework(_Part):
     def build(cls, document: dict[str, Any]) -> Self:
         """Return the framework that `document` describes, which has passed the full check before."""
         values = {key: value for key, value in document.items() if key != "$schema"}
-        return super(Framework, cls).build(values)
+        return super().build(values)
 
     def scale(self, scale_id: str) -> Scale:
         """Return the scale called `scale_id`; raises `KeyError` if there is none."""

@@ -7,7 +7,7 @@ checked, never at the start.
 from __future__ import annotations
 
 import json
-from dataclasses import fields as fields_of
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -62,6 +62,9 @@ _AT_LEAST: Final = {
 
 @cache
 def _adapter() -> TypeAdapter[Framework]:
+    # Of everything that describes a class to pydantic, a dataclass comes closest to a record.
+    for part in _parts(Framework):
+        dataclass(init=False, repr=False, eq=False)(part)
     return TypeAdapter(Framework)
 
 
@@ -175,6 +178,11 @@ def _value_at(document: dict[str, Any], path: Path) -> Any:
     return value
 
 
+def _parts(whole: Any) -> set[Any]:
+    """Return `whole` and the parts of it, and theirs."""
+    return {whole}.union(*(_parts(part) for part in whole.NESTED.values()))
+
+
 def _keys_at(path: Path) -> tuple[str, ...]:
     """Return the keys that the object at `path` may have."""
     part: Any = Framework
@@ -183,7 +191,7 @@ def _keys_at(path: Path) -> tuple[str, ...]:
             part = part.NESTED.get(step)
             if part is None:
                 return ()
-    return tuple(field.name for field in fields_of(part))
+    return part.__match_args__
 
 
 def _in_file_order(faults: list[Fault], document: dict[str, Any]) -> tuple[AuditDesktopError, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from audit_desktop.core.addresses import audit_address, section_address, statement_address
 from audit_desktop.core.common_fields import STATUS_OVERRIDE
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,14 +51,14 @@ class Scores(NamedTuple):
     overall: Score
 
 
-@dataclass(slots=True)
 class _Tally:
     """What is rated how: the reference of each rated thing, by level."""
 
-    names: dict[str, list[str]]
-    unrated: int = 0
-    not_applicable: int = 0
-    rated: int = field(default=0, init=False)
+    def __init__(self, names: dict[str, list[str]]) -> None:
+        self.names = names
+        self.rated = 0
+        self.unrated = 0
+        self.not_applicable = 0
 
     def count(self, levels: Sequence[str]) -> int:
         return sum(len(self.names[level]) for level in levels)
@@ -196,8 +196,7 @@ def _holds(condition: Condition, tally: _Tally) -> bool:
     return condition.at_most is None or count <= condition.at_most
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Record):
     """Puts the framework's phrases together."""
 
     phrases: Phrases

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
+
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,26 +33,22 @@ class SaveState(StrEnum):
     """Nothing can be changed, so there is nothing to save."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswersChanged:
+class AnswersChanged(Record):
     """Answers at `addresses` changed; `initiator` is whoever asked for it, so that it can ignore its own echo."""
 
     addresses: frozenset[str]
     initiator: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class TypingStarted:
+class TypingStarted(Record):
     """Something is being typed that is not an edit yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class TypingGoesOn:
+class TypingGoesOn(Record):
     """Somebody has been typing for a second since this or `TypingStarted` was said last."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditReplaced:
+class AuditReplaced(Record):
     """The audit was merged with another copy: everything may have changed.
 
     `needs_saving` says that the file does not hold it in this form yet; `taken_out` are the edits that left it with
@@ -64,23 +61,20 @@ class AuditReplaced:
     came_in: tuple[Edit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WhoChanged:
+class WhoChanged(Record):
     """Somebody else is working now."""
 
     who: Author
 
 
-@dataclass(frozen=True, slots=True)
-class UndoChanged:
+class UndoChanged(Record):
     """What can be undone or redone changed."""
 
     can_undo: bool
     can_redo: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SaveChanged:
+class SaveChanged(Record):
     """How safe the work is changed; `path` is the file, `fault` says why a save failed."""
 
     state: SaveState

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.addresses import statement_address
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from audit_desktop.core.edits import Edit, JsonValue
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from audit_desktop.session.audit_session import AuditSession
 
 
-@dataclass(frozen=True, slots=True)
-class FieldState:
+class FieldState(Record):
     """What a field shows: its `value`, whether it can be changed, is required and still missing, and its conflict.
 
     `conflict` holds the newest edits where they differ, otherwise nothing.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.core.record import replace
 from audit_desktop.session.events import (
     AnswersChanged,
     AuditReplaced,

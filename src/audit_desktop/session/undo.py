@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from audit_desktop.core.record import Record, replace
 
 if TYPE_CHECKING:
     from audit_desktop.core.audit import Audit
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
 _MOST_STEPS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Record):
     """What one address held before and after. `conflict` holds the answers that stood side by side before."""
 
     address: str
@@ -22,8 +22,7 @@ class Change:
     conflict: tuple[JsonValue | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Record):
     """Changes that are undone together. `typing` marks text that grows while one box is written in.
 
     A merge has the audits before and after it instead: what the other role wrote cannot be taken back by edits.

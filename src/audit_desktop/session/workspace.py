@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Self
 
@@ -12,6 +11,7 @@ from audit_desktop.core.audit import Audit
 from audit_desktop.core.common_fields import SCHOOL_NAME
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.merge import Merge, merge_audits
+from audit_desktop.core.record import Record
 from audit_desktop.session.audit_session import AuditSession
 from audit_desktop.session.keeper import AuditKeeper, FileKeeping
 from audit_desktop.session.worker import InlineWorker, Worker
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from audit_desktop.storage.lock import Lock
 
 
-@dataclass(frozen=True, slots=True)
-class LocalFolders:
+class LocalFolders(Record):
     """Folders of this computer, never beside an audit's file: journals of what is being typed, and backups.
 
     `temporary` is the system's folder for temporary files. `spare` are folders that take a copy when an audit's own
@@ -51,8 +50,7 @@ class LocalFolders:
     spare: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAudit:
+class OpenAudit(Record):
     """An audit that is open: the session through which it changes, and the keeper of its file."""
 
     session: AuditSession
@@ -60,8 +58,7 @@ class OpenAudit:
     opened: OpenedAudit
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
+class Attendance(Record):
     """What looks after an open audit; `after_opening` is `None` where there are no folders of this computer."""
 
     watch: FileWatch

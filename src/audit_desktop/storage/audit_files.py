@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.record import Record, replace
 from audit_desktop.storage.audit_container import (
     LARGEST_FILE,
     OpenedAudit,
@@ -35,8 +35,7 @@ _LONGEST_STEM: Final = 40
 _MOST_ROUNDS: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class SavedAudit:
+class SavedAudit(Record):
     """What a save did.
 
     `path` is where the file really is. `merged` is the audit that was written if the file had been changed by

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode, ManyFaultsError
+from audit_desktop.core.record import Record, replace
 from audit_desktop.core.semantic_version import is_draft, precedence
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ OUR_OWN_FILES = frozenset({"framework.schema.json", "checked.json"})
 _LARGE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueEntry:
+class CatalogueEntry(Record):
     """One framework file. With faults it cannot be used, and its id and version are those of its path."""
 
     id: str
@@ -31,8 +30,8 @@ class CatalogueEntry:
     summary: str
     path: Path
     faults: tuple[AuditDesktopError, ...] = ()
-    _data: bytes = field(default=b"", repr=False)
-    _framework: Framework | None = field(default=None, repr=False)
+    _data: bytes = b""
+    _framework: Framework | None = None
 
     def read(self) -> bytes:
         """Return the exact bytes of the file as they were checked, for the copy inside an audit.

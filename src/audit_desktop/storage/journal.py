@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from audit_desktop.core.edits import Edit, canonical_json
 from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.core.record import Record, replace
 from audit_desktop.core.strict_json import load_object
 from audit_desktop.storage.faults import writing_fault
 from audit_desktop.storage.manifest import is_own_id
@@ -33,8 +33,7 @@ _CRC_LENGTH, _CHAIN_LENGTH = 8, 64
 _START_OF_CHAIN: Final = "0" * _CHAIN_LENGTH
 
 
-@dataclass(frozen=True, slots=True)
-class JournalHeader:
+class JournalHeader(Record):
     """What a journal is about: which audit, in which file, at which revision of it, and who is at work.
 
     `path` is empty while the audit was never saved, and `base_doc_rev` then too.
@@ -89,8 +88,7 @@ class JournalHeader:
         return header
 
 
-@dataclass(frozen=True, slots=True)
-class JournalContent:
+class JournalContent(Record):
     """What a journal file holds.
 
     `is_closed` says that the work in it ended in order; it may still hold edits that no document took.

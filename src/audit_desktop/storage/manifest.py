@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +29,7 @@ class EntryMark(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Record):
     """What `manifest.json` says.
 
     `doc_rev` follows from the newest edits, so two files of one `doc_rev` say the same; `parent_revs` are those
@@ -46,7 +47,7 @@ class Manifest:
     entries: Mapping[str, EntryMark]
     format: int = FORMAT
     min_reader: int = 1
-    extra: Mapping[str, object] = field(default_factory=dict[str, object])
+    extra: Mapping[str, object] = MappingProxyType({})
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Self:

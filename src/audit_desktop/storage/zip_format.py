@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
 from itertools import pairwise
 from struct import Struct
 from typing import TYPE_CHECKING, Final
+
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,8 +48,7 @@ class ZipFormatError(ValueError):
         self.is_too_large = is_too_large
 
 
-@dataclass(frozen=True, slots=True)
-class ZipEntry:
+class ZipEntry(Record):
     """One entry as it lies in the container; it can be carried to another container without being unpacked."""
 
     name: str

@@ -6,10 +6,11 @@ takes plain digits for itself before they get here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction, QKeySequence
+
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.framework import Framework
 
 
-@dataclass(frozen=True, slots=True)
-class WindowState:
+class WindowState(Record):
     """What the window shows, for deciding which actions can be used."""
 
     has_audit: bool = False
@@ -41,8 +41,7 @@ def _with_open_audit(state: WindowState) -> bool:
     return state.has_audit and not state.is_read_only
 
 
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
+class ActionSpec(Record):
     """One action. `shortcuts` are portable key names; `group` makes actions exclude one another, checked in turn."""
 
     id: str

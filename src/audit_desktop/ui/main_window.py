@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_desktop.core.addresses import audit_address
 from audit_desktop.core.common_fields import SCHOOL_NAME
+from audit_desktop.core.record import replace
 from audit_desktop.ui.actions import Actions, WindowState
 from audit_desktop.ui.audit_desk import AuditDesk
 from audit_desktop.ui.close_guard import CloseGuard
@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
 
     def remember(self, **changes: object) -> None:
         """Keep `changes` in the preferences."""
-        self._preferences.save(replace(self._preferences.current, **changes))  # pyright: ignore[reportArgumentType]
+        self._preferences.save(replace(self._preferences.current, **changes))
 
     # Pages
 

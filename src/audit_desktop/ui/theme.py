@@ -12,12 +12,12 @@ a box whose content is at fault.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QColor, QPalette
 
+from audit_desktop.core.record import Record, replace
 from audit_desktop.ui.colour import contrast, is_dark, mix, readable_on
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ class ThemeChoice(StrEnum):
     HIGH_CONTRAST = "high-contrast"
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Record):
     """Colours by what they are for, and the size of text.
 
     `points` is the size of the application's font before `text_scale`, which the person chooses.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class WindowFolders:
+class WindowFolders(Record):
     """The person's documents, the program's resources, and where the program's own things go."""
 
     documents: Path

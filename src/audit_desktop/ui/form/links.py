@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.record import Record
 from audit_desktop.ui.wording import FORM
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record):
     """A link that may be opened, and where it leads in words that cannot be disguised."""
 
     url: str

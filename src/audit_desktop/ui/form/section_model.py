@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from audit_desktop.core.progress import Progress, section_progress
+from audit_desktop.core.record import Record, replace
 from audit_desktop.ui.form.status_view import profile_words, status_word
 from audit_desktop.ui.wording import FORM
 
@@ -25,8 +25,7 @@ DETAILS, INTRODUCTION, SHARING, OVERALL = "details", "introduction", "sharing", 
 VISIT, PLAN, SIGN_OFF = "visit", "plan", "sign-off"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record):
     """One page that can be gone to: `key` names it, `section_id` is empty for pages that are no section."""
 
     key: str

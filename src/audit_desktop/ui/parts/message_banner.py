@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from audit_desktop.core.record import Record
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.flow_layout import FlowLayout
 from audit_desktop.ui.parts.labels import plain_label
@@ -24,8 +24,7 @@ _WIDEST_ACTIONS = 0.4
 """The share of the banner's width that buttons may take beside the words; wider ones stand below."""
 
 
-@dataclass(frozen=True, slots=True)
-class BannerAction:
+class BannerAction(Record):
     """A button of a banner."""
 
     text: str

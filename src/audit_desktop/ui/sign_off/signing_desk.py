@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audit_desktop import __version__
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from audit_desktop.storage.filesystem import Filesystem
 
 
-@dataclass(frozen=True, slots=True)
-class SigningDesk:
+class SigningDesk(Record):
     """`key_folder` is where this computer's key is kept, `resources` where the program's own files are."""
 
     filesystem: Filesystem
