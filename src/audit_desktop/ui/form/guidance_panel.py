@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from audit_desktop.ui.form.guidance_list import guidance_labels
 from audit_desktop.ui.form.rich_text import rich_label
 from audit_desktop.ui.form.status_view import StatusPill, rating_levels
 from audit_desktop.ui.parts.labels import divider, heading, plain_label
+from audit_desktop.ui.parts.viewport import give_viewport
 from audit_desktop.ui.theme import Space
 from audit_desktop.ui.wording import FORM
 
@@ -35,7 +35,7 @@ class GuidancePanel(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(FORM.guidance)
-        self._scroll.viewport().setBackgroundRole(QPalette.ColorRole.Base)
+        give_viewport(self._scroll)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 0, 0, 0)
         layout.addWidget(self._scroll)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from audit_desktop.ui.parts.viewport import give_viewport
 from audit_desktop.ui.theme import Space
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class ScrollPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        give_viewport(self, QPalette.ColorRole.Window)
         inner = QWidget()
         inner.setProperty("role", "page")
         row = QHBoxLayout(inner)

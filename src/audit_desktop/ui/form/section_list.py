@@ -27,6 +27,7 @@ from audit_desktop.ui.form.status_view import (
     status_word,
 )
 from audit_desktop.ui.parts.labels import divider
+from audit_desktop.ui.parts.viewport import give_viewport
 from audit_desktop.ui.theme import Radius, Space
 from audit_desktop.ui.wording import FORM
 
@@ -112,6 +113,7 @@ class _List(QListView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        give_viewport(self)
         self.setObjectName("sections")
         self.setAccessibleName(FORM.sections)
         self.setFrameShape(QFrame.Shape.NoFrame)
