@@ -5,6 +5,7 @@ What the first painted page does not need is imported or done after it.
 
 from __future__ import annotations
 
+import builtins
 import gc
 import os
 import sys
@@ -31,6 +32,8 @@ def run(path: Path | None, *, exit_when_ready: bool) -> int:
 
     With `exit_when_ready` the window closes as soon as its page is painted and takes input.
     """
+    # A start makes much and throws nothing away, so looking for rubbish meanwhile is time lost.
+    gc.disable()
     from audit_desktop.ui.fault_wording import NO_SCREEN
 
     if not _has_screen():
@@ -42,9 +45,7 @@ def run(path: Path | None, *, exit_when_ready: bool) -> int:
     except ImportError as error:
         sys.stderr.write(f"{NO_SCREEN} ({error})\n")
         return 1
-    # A start makes much and throws nothing away, so looking for rubbish meanwhile is time lost.
-    gc.disable()
-    _spare_source_reading()
+    _import_as_usual()
     from audit_desktop.ui.appearance import Appearance
     from audit_desktop.ui.crash_guard import CrashGuard
     from audit_desktop.ui.main_window import MainWindow
@@ -61,11 +62,11 @@ def run(path: Path | None, *, exit_when_ready: bool) -> int:
     damaged = preferences.load().backup
 
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    QApplication.setStyle("Fusion")
     QApplication.setApplicationName(PRODUCT)
     QApplication.setApplicationVersion(__version__)
     QApplication.setDesktopFileName("audit-desktop")
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    # Named among the arguments, since `setStyle` returns a style, for which its class with all its names is made.
+    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "fusion"])
     assert isinstance(app, QApplication)
     current = preferences.current
     appearance = Appearance(app, ThemeChoice(current.theme), current.text_scale)
@@ -108,13 +109,13 @@ def _has_screen() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def _spare_source_reading() -> None:
-    # WORKAROUND: PySide6 reads the source of every module imported after it, to learn whether the module may switch on
-    # one of its features (https://doc.qt.io/qtforpython-6/considerations.html#features); none here does, and the
-    # reading costs more than a hundredth of a second. Without these names everything works all the same.
-    feature = sys.modules.get("shibokensupport.feature")
-    if feature is not None and hasattr(feature, "_mod_uses_pyside"):
-        feature.__dict__["_mod_uses_pyside"] = lambda _module: True
+def _import_as_usual() -> None:
+    # WORKAROUND: PySide6 puts a slower import in the place of Python's, which reads the source of every module to learn
+    # whether it may switch on one of its features (https://doc.qt.io/qtforpython-6/considerations.html#features); none
+    # here does.
+    original = getattr(builtins, "__orig_import__", None)
+    if original is not None:
+        builtins.__import__ = original
 
 
 def _temporary_folder() -> Path:
