@@ -238,7 +238,8 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.audit_view)
         self._show(self.audit_view)
         self.status_area.show_saving(open_audit.keeper.state, None)
-        QTimer.singleShot(_SETTLED_MILLISECONDS, self, self._on_settled)
+        # Counted from when the event loop runs: before that nothing is painted, however long it takes.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(_SETTLED_MILLISECONDS, self, self._on_settled))
 
     @Slot()
     def _on_settled(self) -> None:
