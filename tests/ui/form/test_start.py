@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from audit_desktop.ui.form.statement_card import StatementCard
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,3 +30,9 @@ def test_the_keys_work_on_the_statements_at_once(open_form: Callable[..., Form])
 def test_the_guidance_comes_by_itself(open_form: Callable[..., Form], qtbot: QtBot) -> None:
     form = open_form(size=(1500, 800))
     qtbot.waitUntil(lambda: "Keys 1 to 3 rate" in form.texts(form.view.guidance))
+
+
+def test_nothing_above_the_first_statement_to_be_rated_is_built_before_it(open_form: Callable[..., Form]) -> None:
+    rated = {f"statement/1.{number}/rating": "developing" for number in range(1, 9)}
+    form = open_form((12,), answers=rated)
+    assert min(int(card.statement.id[2:]) for card in form.view.findChildren(StatementCard)) == 9

@@ -31,6 +31,7 @@ def test_a_school_sees_the_visitors_comment_and_cannot_change_it(open_form: Call
 
 def test_a_visitor_sees_the_schools_answers_and_cannot_change_them(open_form: Callable[..., Form]) -> None:
     form = open_form(answers={RATING: "developing", EVIDENCE: "Ours."}, who=VISITOR)
+    form.view.show_statement("1.1")
     form.click_level("1.1", "established")
     form.type_into(EVIDENCE, "x")
     form.type_into(COMMENT, "Seen.")
@@ -63,6 +64,7 @@ def test_the_visitors_rating_is_shown_to_the_school_only_where_there_is_one(open
 
 def test_the_reason_is_asked_for_when_the_ratings_differ(open_form: Callable[..., Form]) -> None:
     form = open_form(answers={RATING: "developing"}, who=VISITOR)
+    form.view.show_statement("1.1")
     assert not form.row(THEIR_REASON).isVisible()
     form.click_level("1.1", "established", "visitor-rating")
     assert form.row(THEIR_REASON).isVisible()
@@ -82,6 +84,7 @@ def test_not_applicable_asks_why_and_puts_the_rating_away(open_form: Callable[..
 
 def test_a_statement_applies_again_when_its_reason_is_taken_back(open_form: Callable[..., Form]) -> None:
     form = open_form(answers={NOT_APPLICABLE: "There is none."})
+    form.view.show_statement("1.1")
     assert not form.row(RATING).isVisible()
     form.click(form.button("It does apply", form.card("1.1")))
     assert form.session.value(NOT_APPLICABLE) is None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 from audit_desktop.ui.form import tab_order
 from audit_desktop.ui.form.card_heights import CardHeights
 from audit_desktop.ui.form.revealing import distance_to_reveal
+from audit_desktop.ui.parts.viewport import give_viewport
 from audit_desktop.ui.theme import Space
 
 if TYPE_CHECKING:
@@ -44,12 +45,13 @@ class CardColumn(QAbstractScrollArea):
         self._cards: dict[int, QWidget] = {}
         self._current = 0
         self._begin = 0
+        self._was_shown = False
         self._is_placing = False
         self._must_measure = False
         self._was_idle = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        give_viewport(self, QPalette.ColorRole.Window)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._on_idle)
@@ -119,18 +121,25 @@ class CardColumn(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure the cards for another width."""
         super().resizeEvent(event)
-        self._must_measure = True
+        if event.oldSize().width() != event.size().width():
+            self._must_measure = True
         self._place()
 
     def showEvent(self, event: QEvent) -> None:
         """Build what is visible when the column is first shown."""
         super().showEvent(event)  # type: ignore[arg-type]
+        if self._heights.total > self.viewport().height():
+            # Lets the scroll bar take its room before cards are measured for what is left.
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        # Only now, since the resizing before would build the cards at the top, however far down it begins.
+        self._was_shown = True
         if self._begin:
             # At its place before anything is built, so that no card is built only to be scrolled past.
             self._current, self._begin = self._begin, 0
             self._scroll_silently(self._heights.top(self._current) - _GAP)
             self.current_changed.emit(self._current)
         self._place()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll to the ends by key, besides what every scroll area does."""
@@ -188,7 +197,7 @@ class CardColumn(QAbstractScrollArea):
 
     def _place(self) -> None:
         """Build what is visible, keep what is seen where it is, and put every card in its place."""
-        if self._is_placing or not len(self._heights) or not self.isVisible():
+        if self._is_placing or not len(self._heights) or not self._was_shown or not self.isVisible():
             return
         self._is_placing = True
         try:
