@@ -58,6 +58,7 @@ class Kept:
         self.filesystem = filesystem or RealFilesystem()
         self.path = folder / "audit.audit"
         self.journals = folder / "journals"
+        self.versions: list[bytes] = []
         audit = make_audit()
         self.revision = write_audit(
             RealFilesystem(), self.clock, self.path, Snapshot.of(audit), None, is_known_good=lambda _: True
@@ -80,7 +81,7 @@ class Kept:
             self.session,
             self.path,
             self.revision,
-            FileKeeping(self.filesystem, self.clock, lambda _: True),
+            FileKeeping(self.filesystem, self.clock, lambda _: True, put_by=self.versions.append),
             InlineWorker(),
             lambda job: job(),
             self.journal,
@@ -326,6 +327,24 @@ def test_work_in_the_journal_is_not_called_safe_in_the_file_while_the_file_canno
     kept.session.set_answer(RATING, "established")
 
     assert kept.keeper.state.state is SaveState.FAILED
+
+
+def test_a_save_that_breaks_the_program_is_told_and_does_not_hold_up_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Kept(tmp_path)
+    kept.session.set_answer(RATING, "developing")
+    with monkeypatch.context() as patch:
+        patch.setattr(kept.keeper.files, "write", lambda *_, **__: 1 // 0)
+        with pytest.raises(ZeroDivisionError):
+            kept.keeper.save()
+    assert kept.keeper.state.state is SaveState.FAILED
+
+    kept.clock.seconds += CHECKPOINT_AFTER
+    kept.keeper.tick()
+
+    assert kept.keeper.state.state is SaveState.SAVED
+    assert kept.read().state.value(RATING) == "developing"
 
 
 def test_a_job_that_breaks_does_not_keep_the_next_from_being_done(monkeypatch: pytest.MonkeyPatch) -> None:

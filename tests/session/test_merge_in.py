@@ -12,6 +12,9 @@ from audit_desktop.core.merge_preview import preview_merge
 from audit_desktop.core.resolution import both_values
 from audit_desktop.session.audit_session import AuditSession
 from audit_desktop.session.events import AuditReplaced
+from audit_desktop.session.snapshots import snapshots, take_snapshot
+from audit_desktop.storage.backups import Backups
+from audit_desktop.storage.process import ProcessMark
 from tests.core.people import merged
 from tests.session.visit import SCHOOL, VISITOR, Laptop, VisitClock, session_of
 
@@ -118,6 +121,49 @@ def test_a_merge_that_came_through_the_file_cannot_be_lost_by_undoing_an_earlier
     session.take_over(visited(session.audit, {"statement/1.2/evidence": "By a colleague"}, who=SCHOOL_COLLEAGUE))
     assert not session.can_undo
     assert session.value("statement/1.2/evidence") == "By a colleague"
+
+
+def test_a_snapshot_taken_after_a_merge_outlives_its_undoing_and_one_taken_then_its_redoing() -> None:
+    session = session_of({RATING: "developing"})
+    session.merge_in(visited(session.audit, {COMMENT: "Seen."}))
+    take_snapshot(session, "With the visit")
+    session.undo()
+    assert [one.name for one in snapshots(session.audit.state)] == ["With the visit"]
+    take_snapshot(session, "Without it")
+    session.redo()
+    assert {one.name for one in snapshots(session.audit.state)} == {"With the visit", "Without it"}
+    assert session.value(COMMENT) == "Seen."
+
+
+def test_what_undoing_a_merge_takes_out_stays_among_the_versions_on_this_computer(tmp_path: Path) -> None:
+    laptop = Laptop(tmp_path / "school")
+    opened = laptop.open(laptop.new_audit(), SCHOOL)
+    opened.session.merge_in(visited(opened.session.audit, {COMMENT: "Seen."}))
+    opened.session.undo()
+    backups = laptop.workspace.backups()
+    assert backups is not None
+    newest = laptop.workspace.read(backups.of_audit(opened.session.audit.id)[0].path).audit
+    assert newest.state.value(COMMENT) == "Seen."
+
+
+def test_what_undoing_a_merge_takes_out_stays_in_the_journal_if_no_version_can_be_put_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object, **_options: object) -> bool:
+        raise AuditDesktopError(FaultCode.DISK_FULL)
+
+    laptop = Laptop(tmp_path / "school")
+    opened = laptop.open(laptop.new_audit(), SCHOOL)
+    opened.session.merge_in(visited(opened.session.audit, {COMMENT: "Seen."}))
+    monkeypatch.setattr(Backups, "keep", full)
+    opened.session.undo()
+    opened.keeper.close()
+    monkeypatch.setattr(ProcessMark, "is_gone", lambda _mark: True)
+    recovering = laptop.workspace.recovering()
+    assert recovering is not None
+    found = recovering.for_audit(opened.session.audit)
+    assert found is not None
+    assert found.audit.state.value(COMMENT) == "Seen."
 
 
 def test_the_file_follows_a_merge_and_its_undoing(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audit_desktop.core.edits import Author, Role
 from audit_desktop.session.audit_session import AuditSession
-from audit_desktop.session.workspace import OpenAudit, Workspace
+from audit_desktop.session.workspace import LocalFolders, OpenAudit, Workspace
 from audit_desktop.storage.catalogue import Catalogue
 from audit_desktop.storage.filesystem import RealFilesystem
 from audit_desktop.storage.known_good import KnownGood
@@ -46,9 +46,9 @@ class Laptop:
         self.folder = folder
         self.filesystem = RealFilesystem()
         known = KnownGood(self.filesystem, FRAMEWORKS / "checked.json", folder / "checked.json", "1.0")
-        self.workspace = Workspace(
-            self.filesystem, VisitClock(), Catalogue(self.filesystem, [FRAMEWORKS], known), known
-        )
+        catalogue = Catalogue(self.filesystem, [FRAMEWORKS], known)
+        local = LocalFolders(folder / "own" / "journals", folder / "own" / "backups")
+        self.workspace = Workspace(self.filesystem, VisitClock(), catalogue, known, local)
 
     def new_audit(self, name: str = "audit.audit", framework: str = "attendance-standards-rag") -> Path:
         path = self.folder / name

@@ -22,6 +22,7 @@ from audit_desktop.session.events import (
     UndoChanged,
     WhoChanged,
 )
+from audit_desktop.session.merge_steps import cross
 from audit_desktop.session.undo import Change, Step, UndoStack
 from audit_desktop.storage.audit_container import Snapshot
 
@@ -305,15 +306,13 @@ class AuditSession:
 
     def _swap(self, audit: Audit) -> frozenset[str]:
         """Go on with `audit`, the other side of a merge; returns the addresses that differ."""
-        before, after = self._audit.state.all_heads(), audit.state.all_heads()
-        log, new_log = self._audit.log.all(), audit.log.all()
-        self._unkept += (edit for edit_id, edit in new_log.items() if edit_id not in log)
-        taken_out = tuple(edit for edit_id, edit in log.items() if edit_id not in new_log)
-        self._replace_audit(audit, AuditReplaced(needs_saving=True, taken_out=taken_out))
+        left = self._audit
+        crossing = cross(left, audit, self.sitting)
+        self._unkept += crossing.came_in
+        behind = Snapshot.of(left) if crossing.taken_out else None
+        self._replace_audit(audit, AuditReplaced(needs_saving=True, taken_out=crossing.taken_out, left_behind=behind))
         self._publish_undo()
-        return frozenset(
-            address for address in before.keys() | after.keys() if before.get(address) != after.get(address)
-        )
+        return crossing.addresses
 
     def _change(self, address: str, after: JsonValue | None) -> Change | None:
         state = self._audit.state

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.edits import Author, Edit
     from audit_desktop.core.errors import AuditDesktopError
     from audit_desktop.session.notices import Notice
+    from audit_desktop.storage.audit_container import Snapshot
 
 
 class SaveState(StrEnum):
@@ -52,12 +53,13 @@ class AuditReplaced(Record):
     """The audit was merged with another copy: everything may have changed.
 
     `needs_saving` says that the file does not hold it in this form yet; `taken_out` are the edits that left it with
-    a merge that was undone, and that nobody is to be offered again. `came_in` are the newest edits that somebody else
-    wrote into the file meanwhile.
+    a merge that was undone, and that nobody is to be offered again; `left_behind` is the audit as it was with them.
+    `came_in` are the newest edits that somebody else wrote into the file meanwhile.
     """
 
     needs_saving: bool = False
     taken_out: tuple[Edit, ...] = ()
+    left_behind: Snapshot | None = None
     came_in: tuple[Edit, ...] = ()
 
 

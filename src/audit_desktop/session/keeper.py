@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.record import replace
 from audit_desktop.session.events import (
     AnswersChanged,
@@ -17,6 +17,7 @@ from audit_desktop.session.events import (
     TypingStarted,
     UndoChanged,
 )
+from audit_desktop.storage.audit_container import encode_audit
 from audit_desktop.storage.audit_files import SavedAudit, write_audit, write_recovered_copy
 
 if TYPE_CHECKING:
@@ -49,12 +50,18 @@ class FileKeeping:
         is_known_good: Callable[[str], bool],
         *,
         keep_backup: Callable[[bytes, Revision], None] | None = None,
+        put_by: Callable[[bytes], object] | None = None,
         other_folders: tuple[Path, ...] = (),
     ) -> None:
+        """`keep_backup` gets each version that is replaced; `put_by` keeps one at once, or raises.
+
+        `other_folders` take a copy when the file's own folder does not.
+        """
         self.filesystem = filesystem
         self.clock = clock
         self.is_known_good = is_known_good
         self._keep_backup = keep_backup
+        self._put_by = put_by
         self._other_folders = other_folders
 
     def write(self, path: Path, snapshot: Snapshot, base: Revision | None, *, may_replace: bool = False) -> SavedAudit:
@@ -69,6 +76,16 @@ class FileKeeping:
             keep_backup=self._keep_backup,
             may_replace_other=may_replace,
         )
+
+    def put_by(self, snapshot: Snapshot) -> bool:
+        """Put `snapshot` by among the versions on this computer; returns whether it is safe there."""
+        if self._put_by is None:
+            return False
+        try:
+            self._put_by(encode_audit(snapshot)[0])
+        except AuditDesktopError:
+            return False
+        return True
 
     def write_copy_beside(self, path: Path, snapshot: Snapshot, fault: AuditDesktopError) -> SavedAudit:
         """Write `snapshot` under another name, since `path` cannot be written for the reason `fault`."""
@@ -230,11 +247,11 @@ class AuditKeeper:
         match event:
             case AnswersChanged():
                 self._keep_edits()
-            case AuditReplaced(needs_saving=True, taken_out=taken_out):
+            case AuditReplaced(needs_saving=True):
                 # The journal knows additions alone: a merge taken back is safe when the file says so.
                 self._keep_edits()
                 self._made += 1
-                self._save(self._session.snapshot(), self._path, self._revision, may_replace=False, taken_out=taken_out)
+                self._save(self._session.snapshot(), self._path, self._revision, may_replace=False, replaced=event)
             case TypingGoesOn():
                 self._keep_typing()
             case TypingStarted():
@@ -298,7 +315,7 @@ class AuditKeeper:
         base: Revision | None,
         *,
         may_replace: bool,
-        taken_out: tuple[Edit, ...] = (),
+        replaced: AuditReplaced | None = None,
     ) -> None:
         made = self._made
         self._saves_under_way += 1
@@ -309,6 +326,7 @@ class AuditKeeper:
             # The revision is looked up here, so that a save waiting behind another one knows what that one wrote.
             known = self._revision if base is not None else None
             try:
+                given_up = self._put_by_what_is_given_up(replaced) if replaced is not None else ()
                 try:
                     saved = self._files.write(path, snapshot, known, may_replace=may_replace)
                 except AuditDesktopError as error:
@@ -316,14 +334,30 @@ class AuditKeeper:
                 if saved.fault is None:
                     self._revision = saved.revision
                     if self._journal is not None:
-                        self._journal.checkpoint(saved.revision, saved.path, (*snapshot.later, *taken_out))
+                        self._journal.checkpoint(saved.revision, saved.path, (*snapshot.later, *given_up))
             except AuditDesktopError as error:
                 fault = error
                 self._deliver(lambda: self._on_save_failed(fault))
+            except Exception as error:
+                # A fault of the program: told like any other, or the next save would wait for this one for ever.
+                unknown = AuditDesktopError(FaultCode.WRITE_FAILED, str(path), reason=type(error).__name__)
+                self._deliver(lambda: self._on_save_failed(unknown))
+                raise
             else:
                 self._deliver(lambda: self._on_saved(saved, made))
 
         self._worker.submit(write)
+
+    def _put_by_what_is_given_up(self, replaced: AuditReplaced) -> tuple[Edit, ...]:
+        """Return the edits of an undone merge that no journal needs to hold: a version on this computer holds them.
+
+        If none could be put by, the journal holds them, and they are offered again.
+        """
+        if replaced.left_behind is None or self._files.put_by(replaced.left_behind):
+            return replaced.taken_out
+        if self._journal is not None:
+            self._journal.append(replaced.taken_out)
+        return ()
 
     def _write_copy(self, path: Path, snapshot: Snapshot, fault: AuditDesktopError) -> SavedAudit:
         """Write the copy that takes the place of a file that cannot be written: one, however often that happens."""

@@ -203,10 +203,14 @@ class Workspace:
         deliver: Callable[[Callable[[], None]], None] | None,
     ) -> AuditKeeper:
         backups = self.backups()
-        keep_backup = backups.keeper(session.audit.id) if backups is not None else None
-        spare = self._local.spare if self._local is not None else ()
+        audit_id = session.audit.id
         files = FileKeeping(
-            self.filesystem, self.clock, self.is_known_good, keep_backup=keep_backup, other_folders=spare
+            self.filesystem,
+            self.clock,
+            self.is_known_good,
+            keep_backup=backups.keeper(audit_id) if backups is not None else None,
+            put_by=(lambda data: backups.keep(audit_id, data, now=True)) if backups is not None else None,
+            other_folders=self._local.spare if self._local is not None else (),
         )
         return AuditKeeper(
             session,

@@ -97,6 +97,7 @@ class _Others:
     came_in_title: str = "Answers that came in"
     came_in_lead: str = "Somebody else saved these into the file while you had it open."
     rescue: str = "See what can be saved"
+    taken_out: str = "Taken out again. The audit with it is under “Versions on this computer”."
 
     def held(self, name: str, since: str, *, is_stale: bool, is_read_only: bool) -> str:
         """Return who else has the file open."""

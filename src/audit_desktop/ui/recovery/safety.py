@@ -85,6 +85,10 @@ class Safety(QObject):
         match event:
             case AuditReplaced(came_in=came_in) if came_in:
                 self._tell_came_in(came_in)
+            case AuditReplaced(taken_out=taken_out) if taken_out:
+                self._withdraw("came-in")
+                self._withdraw("work")
+                self._window.notifier.note(OTHERS.taken_out)
             case SaveChanged():
                 self._tell_save(event)
             case HeldByOther():

@@ -1,0 +1,40 @@
+"""Crossing from one side of a merge to the other, when a merge is made, undone or done again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from audit_desktop.core.audit import Audit
+    from audit_desktop.core.edits import Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """What a crossing changes: edits that came into the log, edits that left it, and the addresses that differ."""
+
+    came_in: tuple[Edit, ...]
+    taken_out: tuple[Edit, ...]
+    addresses: frozenset[str]
+
+
+def cross(left: Audit, entered: Audit, sitting: str) -> Crossing:
+    """Return what changes when `entered` takes the place of `left`, the other side of a merge.
+
+    What was recorded during `sitting` at addresses that no field has, as a named snapshot, belongs to no undo step and
+    is carried over.
+    """
+    log, heads = left.log.all(), left.state.all_heads()
+    known = entered.log.all()
+    for edit in log.values():
+        if edit.id not in known and edit.sitting == sitting and left.state.addresses.field(edit.address) is None:
+            entered.record(edit)
+    new_log, new_heads = entered.log.all(), entered.state.all_heads()
+    return Crossing(
+        came_in=tuple(edit for edit_id, edit in new_log.items() if edit_id not in log),
+        taken_out=tuple(edit for edit_id, edit in log.items() if edit_id not in new_log),
+        addresses=frozenset(
+            address for address in heads.keys() | new_heads.keys() if heads.get(address) != new_heads.get(address)
+        ),
+    )
