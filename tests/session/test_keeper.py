@@ -12,12 +12,14 @@ from audit_desktop.core.edits import Author, Role
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.session.audit_session import AuditSession
 from audit_desktop.session.events import SaveChanged, SaveState, TypingGoesOn
-from audit_desktop.session.keeper import CHECKPOINT_AFTER, AuditKeeper, FileKeeping
+from audit_desktop.session.file_keeping import FileKeeping
+from audit_desktop.session.keeper import CHECKPOINT_AFTER, SLOW_CHECKPOINT_AFTER, AuditKeeper
 from audit_desktop.session.worker import InlineWorker, ThreadWorker
 from audit_desktop.storage.audit_container import Snapshot
 from audit_desktop.storage.audit_files import read_audit, write_audit
 from audit_desktop.storage.filesystem import RealFilesystem
 from audit_desktop.storage.journal import Journal, JournalHeader, read_journal
+from audit_desktop.storage.places import Place, PlaceKind
 from audit_desktop.storage.process import ProcessMark
 from audit_desktop.storage.recovery import LostWork, Recovery, merge_lost_work
 from tests.builders import make_audit
@@ -59,6 +61,7 @@ class Kept:
         self.path = folder / "audit.audit"
         self.journals = folder / "journals"
         self.versions: list[bytes] = []
+        self.place = Place()
         audit = make_audit()
         self.revision = write_audit(
             RealFilesystem(), self.clock, self.path, Snapshot.of(audit), None, is_known_good=lambda _: True
@@ -81,7 +84,13 @@ class Kept:
             self.session,
             self.path,
             self.revision,
-            FileKeeping(self.filesystem, self.clock, lambda _: True, put_by=self.versions.append),
+            FileKeeping(
+                self.filesystem,
+                self.clock,
+                lambda _: True,
+                put_by=self.versions.append,
+                find_place=lambda _: self.place,
+            ),
             InlineWorker(),
             lambda job: job(),
             self.journal,
@@ -296,6 +305,24 @@ def test_a_save_ends_what_the_journal_says_of_typing(kept: Kept) -> None:
 
     found = merge_lost_work(kept.read(), kept.lost_work()).audit
     assert dict(found.state.answers()) == {EVIDENCE: "Register", RATING: "established"}
+
+
+@pytest.mark.parametrize("kind", [PlaceKind.SYNCED, PlaceKind.NETWORK, PlaceKind.REMOVABLE])
+def test_a_file_in_a_cloud_folder_or_on_another_drive_is_written_every_ten_minutes(kept: Kept, kind: PlaceKind) -> None:
+    kept.place = Place(kind, folder="Governors")
+    kept.keeper.find_place()
+    kept.session.set_answer(RATING, "developing")
+    assert kept.keeper.state.is_slow
+
+    kept.clock.seconds += SLOW_CHECKPOINT_AFTER - 1
+    kept.keeper.tick()
+    assert kept.read().state.value(RATING) is None
+    assert kept.journaled() == {RATING}
+
+    kept.clock.seconds += 1
+    kept.keeper.tick()
+    assert kept.read().state.value(RATING) == "developing"
+    assert kept.keeper.state.place == kept.place
 
 
 def test_one_copy_takes_the_place_of_a_file_that_cannot_be_written_however_often(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from audit_desktop.core.edits import Author, Role
 from audit_desktop.session.audit_session import AuditSession
-from audit_desktop.session.keeper import AuditKeeper, FileKeeping
+from audit_desktop.session.file_keeping import FileKeeping
+from audit_desktop.session.keeper import AuditKeeper
 from audit_desktop.session.worker import InlineWorker
 from audit_desktop.storage.audit_container import Snapshot, rebuild_if_different
 from audit_desktop.storage.audit_files import read_audit, write_audit

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.session.events import SaveChanged, SaveState
+from audit_desktop.storage.places import Place, PlaceKind
 from audit_desktop.ui.status_area import StatusArea
 from tests.ui.conftest import SCHOOL
 
@@ -40,6 +41,27 @@ def test_each_state_of_saving_is_said_in_words(area: StatusArea, state: SaveStat
     area.show_saving(SaveChanged(state, None), AT)
     assert area.save_label.accessibleName() == says
     assert area.save_label.text().endswith(says)
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        (Place(folder="Attendance"), "Saved to Attendance, 14:02"),
+        (Place(), "Saved 14:02"),
+        (Place(PlaceKind.SYNCED, "OneDrive", "Governors"), "Saved to OneDrive – Governors, 14:02"),
+        (Place(PlaceKind.SYNCED, "OneDrive"), "Saved to OneDrive, 14:02"),
+        (Place(PlaceKind.NETWORK, folder="Governors"), "Saved to the network drive – Governors, 14:02"),
+        (Place(PlaceKind.REMOVABLE), "Saved to the removable drive, 14:02"),
+    ],
+)
+def test_where_the_file_was_saved_is_said(area: StatusArea, place: Place, says: str) -> None:
+    area.show_saving(SaveChanged(SaveState.SAVED, None, place=place), AT)
+    assert area.save_label.accessibleName() == says
+
+
+def test_a_file_that_follows_late_is_not_promised_in_a_moment(area: StatusArea) -> None:
+    area.show_saving(SaveChanged(SaveState.KEPT_LOCALLY, None, is_slow=True), AT)
+    assert area.save_label.accessibleName() == "Saved on this laptop; the file follows within ten minutes"
 
 
 def test_a_failed_save_says_why(area: StatusArea) -> None:

@@ -53,6 +53,7 @@ class AfterOpening:
         # As the file was read: the worker may not look into an audit that is being changed.
         snapshot = Snapshot.of(self._session.audit)
         for job in (
+            self._keeper.find_place,
             self._look_at_place,
             self._watch.hold,
             self._look_at_history,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.errors import AuditDesktopError
     from audit_desktop.session.notices import Notice
     from audit_desktop.storage.audit_container import Snapshot
+    from audit_desktop.storage.places import Place
 
 
 class SaveState(StrEnum):
@@ -77,11 +78,17 @@ class UndoChanged(Record):
 
 
 class SaveChanged(Record):
-    """How safe the work is changed; `path` is the file, `fault` says why a save failed."""
+    """How safe the work is changed; `path` is the file, `fault` says why a save failed.
+
+    `place` is what kind of place the file lies in, once that is known. `is_slow` says that the file follows what is
+    kept on this computer after ten minutes and not after one.
+    """
 
     state: SaveState
     path: Path | None
     fault: AuditDesktopError | None = None
+    place: Place | None = None
+    is_slow: bool = False
 
 
 Event: TypeAlias = (

@@ -17,8 +17,6 @@ from audit_desktop.session.events import (
     TypingStarted,
     UndoChanged,
 )
-from audit_desktop.storage.audit_container import encode_audit
-from audit_desktop.storage.audit_files import SavedAudit, write_audit, write_recovered_copy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,69 +25,19 @@ if TYPE_CHECKING:
     from audit_desktop.core.audit import Audit
     from audit_desktop.core.edits import Edit
     from audit_desktop.session.audit_session import AuditSession
+    from audit_desktop.session.file_keeping import FileKeeping
     from audit_desktop.session.worker import Worker
     from audit_desktop.storage.audit_container import Revision, Snapshot
-    from audit_desktop.storage.clock import Clock
-    from audit_desktop.storage.filesystem import Filesystem
+    from audit_desktop.storage.audit_files import SavedAudit
     from audit_desktop.storage.journal import Journal
+    from audit_desktop.storage.places import Place
 
 CHECKPOINT_AFTER = 60.0
-"""Seconds that work may be in the journal alone before the file is written, on a local disk."""
-LARGE_FILE_CHECKPOINT_AFTER = 600.0
-"""The same for a file of more than `LARGE_FILE` bytes, which takes long to write and to upload."""
+"""Seconds that work may be in the journal alone before the file is written, on a disk of this computer."""
+SLOW_CHECKPOINT_AFTER = 600.0
+"""The same in a cloud folder and on a network or removable drive, and for a file of more than `LARGE_FILE` bytes:
+where each version takes long to write, or is uploaded."""
 LARGE_FILE = 5_000_000
-
-
-class FileKeeping:
-    """What keeping a file needs: the file system, the clock, and what is known of frameworks and backups."""
-
-    def __init__(
-        self,
-        filesystem: Filesystem,
-        clock: Clock,
-        is_known_good: Callable[[str], bool],
-        *,
-        keep_backup: Callable[[bytes, Revision], None] | None = None,
-        put_by: Callable[[bytes], object] | None = None,
-        other_folders: tuple[Path, ...] = (),
-    ) -> None:
-        """`keep_backup` gets each version that is replaced; `put_by` keeps one at once, or raises.
-
-        `other_folders` take a copy when the file's own folder does not.
-        """
-        self.filesystem = filesystem
-        self.clock = clock
-        self.is_known_good = is_known_good
-        self._keep_backup = keep_backup
-        self._put_by = put_by
-        self._other_folders = other_folders
-
-    def write(self, path: Path, snapshot: Snapshot, base: Revision | None, *, may_replace: bool = False) -> SavedAudit:
-        """Write `snapshot` to `path`, merging what others wrote there; see `write_audit`."""
-        return write_audit(
-            self.filesystem,
-            self.clock,
-            path,
-            snapshot,
-            base,
-            is_known_good=self.is_known_good,
-            keep_backup=self._keep_backup,
-            may_replace_other=may_replace,
-        )
-
-    def put_by(self, snapshot: Snapshot) -> bool:
-        """Put `snapshot` by among the versions on this computer; returns whether it is safe there."""
-        if self._put_by is None:
-            return False
-        try:
-            self._put_by(encode_audit(snapshot)[0])
-        except AuditDesktopError:
-            return False
-        return True
-
-    def write_copy_beside(self, path: Path, snapshot: Snapshot, fault: AuditDesktopError) -> SavedAudit:
-        """Write `snapshot` under another name, since `path` cannot be written for the reason `fault`."""
-        return write_recovered_copy(self.filesystem, self.clock, path, snapshot, fault, self._other_folders)
 
 
 class AuditKeeper:
@@ -123,6 +71,8 @@ class AuditKeeper:
         self._made = 0
         self._kept = 0
         self._written = 0
+        self._placed: Path | None = None
+        self._place: Place | None = None
         self._copy: SavedAudit | None = None
         self._failure: tuple[AuditDesktopError, Path | None] | None = None
         self._is_closed = False
@@ -137,7 +87,7 @@ class AuditKeeper:
     def state(self) -> SaveChanged:
         """How safe the work is now."""
         copy = self._failure[1] if self._failure is not None and self._state is SaveState.FAILED else None
-        return SaveChanged(self._state, copy or self._path, self._fault)
+        return self._event(self._state, self._fault, copy)
 
     @property
     def files(self) -> FileKeeping:
@@ -148,6 +98,19 @@ class AuditKeeper:
     def revision(self) -> Revision | None:
         """The version of the file that was read or written last; the worker changes it."""
         return self._revision
+
+    @property
+    def checkpoint_after(self) -> float:
+        """How many seconds after the first change the file is written."""
+        is_large = self._revision is not None and self._revision.size > LARGE_FILE
+        is_far = self._place is not None and not self._place.is_local
+        return SLOW_CHECKPOINT_AFTER if is_large or is_far else CHECKPOINT_AFTER
+
+    def find_place(self) -> None:
+        """Find out what kind of place the file lies in, unless that is known. To be called on the worker."""
+        if self._placed != self._path:
+            self._placed = self._path
+            self._place = self._files.place_of(self._path)
 
     @property
     def is_saving(self) -> bool:
@@ -167,10 +130,7 @@ class AuditKeeper:
         """Save the file if it is time to; call it every second or so."""
         if self._dirty_since is None or self._saves_under_way or self._session.is_read_only:
             return
-        waits = CHECKPOINT_AFTER
-        if self._revision is not None and self._revision.size > LARGE_FILE:
-            waits = LARGE_FILE_CHECKPOINT_AFTER
-        if self._session.clock.monotonic() - self._dirty_since >= waits:
+        if self._session.clock.monotonic() - self._dirty_since >= self.checkpoint_after:
             self.save()
 
     def save(self) -> None:
@@ -326,6 +286,7 @@ class AuditKeeper:
             # The revision is looked up here, so that a save waiting behind another one knows what that one wrote.
             known = self._revision if base is not None else None
             try:
+                self.find_place()
                 given_up = self._put_by_what_is_given_up(replaced) if replaced is not None else ()
                 try:
                     saved = self._files.write(path, snapshot, known, may_replace=may_replace)
@@ -394,4 +355,8 @@ class AuditKeeper:
     def _show(self, state: SaveState, fault: AuditDesktopError | None = None, path: Path | None = None) -> None:
         if (state, fault) != (self._state, self._fault):
             self._state, self._fault = state, fault
-            self._session.events.publish(SaveChanged(state, path or self._path, fault))
+            self._session.events.publish(self._event(state, fault, path))
+
+    def _event(self, state: SaveState, fault: AuditDesktopError | None, path: Path | None) -> SaveChanged:
+        is_slow = self.checkpoint_after > CHECKPOINT_AFTER
+        return SaveChanged(state, path or self._path, fault, self._place, is_slow=is_slow)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Self
 
@@ -13,7 +14,8 @@ from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.merge import Merge, merge_audits
 from audit_desktop.core.record import Record
 from audit_desktop.session.audit_session import AuditSession
-from audit_desktop.session.keeper import AuditKeeper, FileKeeping
+from audit_desktop.session.file_keeping import FileKeeping
+from audit_desktop.session.keeper import AuditKeeper
 from audit_desktop.session.worker import InlineWorker, Worker
 from audit_desktop.storage.audit_container import OpenedAudit, Revision, Snapshot, decode_audit
 from audit_desktop.storage.audit_files import SavedAudit, read_audit, write_audit
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from audit_desktop.session.file_watch import FileWatch
     from audit_desktop.session.recovering import Recovering
     from audit_desktop.storage.lock import Lock
+    from audit_desktop.storage.places import Place
 
 
 class LocalFolders(Record):
@@ -75,14 +78,19 @@ class Workspace:
         catalogue: Catalogue,
         known_good: KnownGood,
         local: LocalFolders | None = None,
+        find_place: Callable[[Path], Place] | None = None,
     ) -> None:
-        """Put the workspace together; without `local` folders no journal and no backups are kept."""
+        """Put the workspace together; without `local` folders no journal and no backups are kept.
+
+        `find_place` is what `FileKeeping` says.
+        """
         self.filesystem = filesystem
         self.clock = clock
         self.catalogue = catalogue
         self._known_good = known_good
         self.is_known_good = known_good.knows
         self._local = local
+        self._find_place = find_place
 
     @classmethod
     def on_this_computer(
@@ -96,7 +104,7 @@ class Workspace:
         known_good = KnownGood(filesystem, locations.checked_frameworks, locations.remembered_frameworks, __version__)
         catalogue = Catalogue(filesystem, (locations.frameworks, locations.user_frameworks), known_good)
         local = LocalFolders(locations.journals, locations.backups, temporary, spare)
-        return cls(filesystem, SystemClock(), catalogue, known_good, local)
+        return cls(filesystem, SystemClock(), catalogue, known_good, local, partial(_place_of, filesystem))
 
     def read(self, path: Path) -> OpenedAudit:
         """Return the audit in the file at `path`; raises `AuditDesktopError` as `read_audit` does."""
@@ -211,6 +219,7 @@ class Workspace:
             keep_backup=backups.keeper(audit_id) if backups is not None else None,
             put_by=(lambda data: backups.keep(audit_id, data, now=True)) if backups is not None else None,
             other_folders=self._local.spare if self._local is not None else (),
+            find_place=self._find_place,
         )
         return AuditKeeper(
             session,
@@ -249,6 +258,13 @@ class Workspace:
 def school_name_answer(name: str) -> dict[str, JsonValue]:
     """Return the answer that gives an audit its school's name."""
     return {audit_address(SCHOOL_NAME.id): name}
+
+
+def _place_of(filesystem: Filesystem, path: Path) -> Place:
+    # Loads what the first window does not wait for.
+    from audit_desktop.storage.places import place_of
+
+    return place_of(filesystem, filesystem.resolve(path))
 
 
 def _at_once(job: Callable[[], None]) -> None:

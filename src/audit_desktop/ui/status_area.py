@@ -89,11 +89,11 @@ class StatusArea(QFrame):
 def _saving_text(event: SaveChanged, at: datetime | None) -> str:
     match event.state:
         case SaveState.SAVED:
-            return SAVING.saved(at)
+            return SAVING.saved(at, event.place)
         case SaveState.TYPING:
             return SAVING.typing
         case SaveState.KEPT_LOCALLY:
-            return SAVING.kept
+            return SAVING.kept_for_longer if event.is_slow else SAVING.kept
         case SaveState.SAVING:
             return SAVING.saving
         case SaveState.READ_ONLY:

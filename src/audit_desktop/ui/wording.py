@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from audit_desktop.core.edits import Author
+    from audit_desktop.storage.places import Place
 
 __all__ = ["sentence_for", "sentences_for"]
 
@@ -173,13 +174,20 @@ WHO: Final = _Who()
 class _Saving:
     typing: str = "Typing…"
     kept: str = "Saved on this laptop; the file follows in a moment"
+    kept_for_longer: str = "Saved on this laptop; the file follows within ten minutes"
     saving: str = "Saving…"
     read_only: str = "Read only: nothing can be changed"
     not_open: str = ""
 
-    def saved(self, at: datetime | None) -> str:
-        """Return that the file holds everything, since `at`, a local time, where that is known."""
-        return f"Saved {at:%H:%M}" if at is not None else "Everything is saved"
+    def saved(self, at: datetime | None, place: Place | None) -> str:
+        """Return that the file holds everything, since `at`, a local time, and in which `place`, where known."""
+        if at is None:
+            return "Everything is saved"
+        if place is None:
+            return f"Saved {at:%H:%M}"
+        drive = {"network": "the network drive", "removable": "the removable drive"}.get(place.kind.value, "")
+        where = " – ".join(part for part in (place.service or drive, place.folder) if part)
+        return f"Saved to {where}, {at:%H:%M}" if where else f"Saved {at:%H:%M}"
 
     def failed(self, sentence: str) -> str:
         """Return that the file could not be written."""
