@@ -155,8 +155,10 @@ def _after_first_paint(
     from audit_desktop.ui.recovery.at_start import AtStart
     from audit_desktop.ui.wording import PREFERENCES, WINDOW
 
+    at_start = AtStart(window)
     if window.desk.open_audit is None:
-        AtStart(window).look()
+        at_start.look()
+    at_start.check_a_version()
     start_log(locations.logs)
     window.setWindowIcon(window_icon(locations.resources))
     if hard_crash is not None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from random import Random
 
 _Result = TypeVar("_Result")
+_ACCESS_DENIED, _SHARING_VIOLATION = 5, 32
+_UNABLE_TO_REMOVE_REPLACED, _UNABLE_TO_MOVE_REPLACEMENT = 1175, 1176
 
 
 class KilledError(BaseException):
@@ -40,6 +42,17 @@ class Fault:
     at: int
     kind: int | str
     is_sticky: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Another program has a file open until `until`, by the clock, as Windows lets it: nobody moves or removes it.
+
+    With `stops_reading` nobody else can read it either.
+    """
+
+    until: float
+    stops_reading: bool = False
 
 
 @dataclass(slots=True)
@@ -76,6 +89,9 @@ class SimulatedFilesystem:
     """Called before every change, so that another program can act between any two steps."""
     honours_fsync: bool = True
     honours_folder_fsync: bool = True
+    holds: dict[Path, Hold] = field(default_factory=dict[Path, Hold])
+    after_create: Callable[[Path], None] | None = None
+    """Called after a file was made, as by a virus scanner that looks into every new one."""
 
     # Reading
 
@@ -84,6 +100,9 @@ class SimulatedFilesystem:
             raise IsADirectoryError(errno.EISDIR, "is a folder", str(path))
         if path not in self.names:
             raise FileNotFoundError(errno.ENOENT, "no such file", str(path))
+        hold = self.holds.get(path)
+        if hold is not None and hold.stops_reading:
+            self._require_free(path, _SHARING_VIOLATION)
         return self.names[path].data
 
     def read_start(self, path: Path, count: int) -> bytes:
@@ -124,6 +143,8 @@ class SimulatedFilesystem:
             raise FileNotFoundError(errno.ENOENT, "no such folder", str(path))
         inode = Inode(mtime=self.clock.at.timestamp())
         self._rename({path: inode})
+        if self.after_create is not None:
+            self.after_create(path)
         return self._after(SimulatedFile(self, path, inode))
 
     def open_append(self, path: Path) -> SimulatedFile:
@@ -133,12 +154,16 @@ class SimulatedFilesystem:
         self._change("exchange", target)
         self._require(new)
         self._require(target)
+        self._require_free(target, _UNABLE_TO_REMOVE_REPLACED)
+        self._require_free(new, _UNABLE_TO_MOVE_REPLACEMENT)
         self._rename({new: self.names[target], target: self.names[new]})
         return self._after(new)
 
     def replace(self, source: Path, target: Path) -> None:
         self._change("replace", target)
         self._require(source)
+        self._require_free(source, _SHARING_VIOLATION)
+        self._require_free(target, _ACCESS_DENIED)
         self._rename({source: None, target: self.names[source]})
         self._after(None)
 
@@ -147,12 +172,14 @@ class SimulatedFilesystem:
         self._require(source)
         if self.exists(target):
             raise FileExistsError(errno.EEXIST, "exists", str(target))
+        self._require_free(source, _SHARING_VIOLATION)
         self._rename({source: None, target: self.names[source]})
         self._after(None)
 
     def remove(self, path: Path) -> None:
         self._change("remove", path)
         self._require(path)
+        self._require_free(path, _SHARING_VIOLATION)
         self._rename({path: None})
         self._after(None)
 
@@ -194,6 +221,11 @@ class SimulatedFilesystem:
     def _require(self, path: Path) -> None:
         if path not in self.names:
             raise FileNotFoundError(errno.ENOENT, "no such file", str(path))
+
+    def _require_free(self, path: Path, number: int) -> None:
+        hold = self.holds.get(path)
+        if hold is not None and self.clock.seconds < hold.until:
+            raise windows_error(number, path)
 
     def _rename(self, change: dict[Path, Inode | None]) -> None:
         _apply(self.names, change)
@@ -252,6 +284,13 @@ class SimulatedFile:
 
     def close(self) -> None:
         pass
+
+
+def windows_error(number: int, path: Path) -> OSError:
+    """Return the error `number` of Windows as Python raises it there."""
+    error = PermissionError(errno.EACCES, "in use", str(path))
+    error.winerror = number  # type: ignore[attr-defined]
+    return error
 
 
 def _apply(names: dict[Path, Inode], change: dict[Path, Inode | None]) -> None:

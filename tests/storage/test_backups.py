@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_desktop.core.errors import AuditDesktopError
-from audit_desktop.storage.audit_container import Revision, Snapshot, encode_audit
+from audit_desktop.storage.audit_container import Revision
 from audit_desktop.storage.backups import Backups, to_keep
-from tests.builders import make_audit
-from tests.storage.simulated_filesystem import Fault, SimulatedFilesystem
+from tests.storage.simulated_filesystem import Fault, Hold, SimulatedFilesystem
 
 FOLDER = Path("/home/backups")
 NOW = datetime(2026, 6, 30, 12, tzinfo=UTC)
@@ -92,15 +91,31 @@ def test_failure_to_back_up_never_stops_a_save(filesystem: SimulatedFilesystem, 
         backups.keep("audit-1", b"version")
 
 
-def test_spoilt_backup_is_noticed(filesystem: SimulatedFilesystem, backups: Backups) -> None:
-    data, _ = encode_audit(Snapshot.of(make_audit()))
-    backups.keep("audit-1", data)
+def test_spoilt_backup_is_noticed_and_its_version_can_be_put_by_anew(
+    filesystem: SimulatedFilesystem, backups: Backups
+) -> None:
+    for audit_id in ("audit-1", "audit-2"):
+        backups.keep(audit_id, b"version")
+    (first,), (second,) = backups.of_audit("audit-1"), backups.of_audit("audit-2")
+    filesystem.names[second.path].data = b"versiom"
+
+    assert [backups.find_spoilt(chance) for chance in (0, 2, 3)] == [None, None, second]
+    assert backups.all() == (first,)
+    assert backups.keep("audit-2", b"version")
+    assert [backups.find_spoilt(chance) for chance in range(4)] == [None] * 4
+
+
+def test_backup_that_cannot_be_read_now_is_told_of_and_stays(filesystem: SimulatedFilesystem, backups: Backups) -> None:
+    backups.keep("audit-1", b"version")
     (backup,) = backups.of_audit("audit-1")
-    assert backups.is_whole(backup)
+    filesystem.holds[backup.path] = Hold(float("inf"), stops_reading=True)
 
-    filesystem.names[backup.path].data = data[:-1]
+    assert backups.find_spoilt(0) == backup
+    assert backups.all() == (backup,)
 
-    assert not backups.is_whole(backup)
+
+def test_without_a_backup_none_is_spoilt(backups: Backups) -> None:
+    assert backups.find_spoilt(7) is None
 
 
 def test_backups_of_one_audit_can_be_erased(filesystem: SimulatedFilesystem, backups: Backups) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.storage.audit_container import encode_audit
 from audit_desktop.storage.audit_files import SavedAudit, write_audit, write_recovered_copy
+from audit_desktop.storage.faults import patiently
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,6 +70,18 @@ class FileKeeping:
         except AuditDesktopError:
             return False
         return True
+
+    def put_by_file(self, path: Path, revision: Revision) -> None:
+        """Put the file at `path`, which is that `revision`, by among the versions on this computer, if that works.
+
+        A stick or a network drive may be gone tomorrow, and what was written there with it.
+        """
+        if self._put_by is None:
+            return
+        with suppress(AuditDesktopError, OSError):
+            data = patiently(self.clock, lambda: self.filesystem.read_bytes(path))
+            if sha256(data).hexdigest() == revision.sha256:
+                self._put_by(data)
 
     def write_copy_beside(self, path: Path, snapshot: Snapshot, fault: AuditDesktopError) -> SavedAudit:
         """Write `snapshot` under another name, since `path` cannot be written for the reason `fault`."""

@@ -195,6 +195,8 @@ class AuditKeeper:
         self._session.commit_typing()
         if not self.is_all_in_file:
             self.save()
+        if self._made:
+            self._worker.submit(self._put_by_at_the_end)
         if self._journal is not None:
             self._worker.submit(self._journal.close)
         self._worker.finish()
@@ -319,6 +321,10 @@ class AuditKeeper:
         if self._journal is not None:
             self._journal.append(replaced.taken_out)
         return ()
+
+    def _put_by_at_the_end(self) -> None:
+        if self._revision is not None:
+            self._files.put_by_file(self._path, self._revision)
 
     def _write_copy(self, path: Path, snapshot: Snapshot, fault: AuditDesktopError) -> SavedAudit:
         """Write the copy that takes the place of a file that cannot be written: one, however often that happens."""

@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from audit_desktop.core.errors import AuditDesktopError
-from audit_desktop.storage.audit_container import Container
 from audit_desktop.storage.audit_files import SUFFIX, temporary_name, write_verified
 from audit_desktop.storage.faults import writing_fault
 
@@ -25,6 +24,7 @@ ALL_KEPT_FOR: Final = timedelta(days=2)
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _DIGEST_LENGTH: Final = 12
+_SPOILT_SUFFIX: Final = ".damaged"
 
 
 class Backup(NamedTuple):
@@ -90,14 +90,37 @@ class Backups:
 
         return keep
 
-    def is_whole(self, backup: Backup) -> bool:
-        """Return whether `backup` is still what was written."""
+    def all(self) -> tuple[Backup, ...]:
+        """Return the backups of every audit."""
         try:
-            data = self._filesystem.read_bytes(backup.path)
-            Container.open(data, str(backup.path))
-        except (OSError, AuditDesktopError):
-            return False
-        return sha256(data).hexdigest().startswith(backup.digest)
+            audits = self._filesystem.list_folder(self._folder)
+        except OSError:
+            return ()
+        return tuple(backup for audit_id in audits for backup in self.of_audit(audit_id))
+
+    def find_spoilt(self, chance: int) -> Backup | None:
+        """Read one of all backups again, which one `chance` decides, and return it if it is not what was written.
+
+        It is put away then, so that nobody relies on it and its version can be put by anew.
+        """
+        every = self.all()
+        if not every:
+            return None
+        backup = every[chance % len(every)]
+        try:
+            if self.is_whole(backup):
+                return None
+            self._filesystem.replace(backup.path, backup.path.with_name(f"{backup.path.name}{_SPOILT_SUFFIX}"))
+        except FileNotFoundError:
+            # It was thinned out meanwhile.
+            return None
+        except OSError:
+            pass
+        return backup
+
+    def is_whole(self, backup: Backup) -> bool:
+        """Return whether `backup` is still what was written; raises `OSError` if it cannot be read."""
+        return sha256(self._filesystem.read_bytes(backup.path)).hexdigest().startswith(backup.digest)
 
     def erase(self, audit_id: str) -> None:
         """Remove every backup of one audit from this computer."""

@@ -173,6 +173,13 @@ class _Damage:
             parts.append(f"The damaged file is kept as {copy}.")
         return " ".join(parts)
 
+    def version(self, at: str) -> str:
+        """Return that a version that was put by on this computer is no good any more."""
+        return (
+            f"A version that this computer put by on {FORM.when(at)} is damaged and is not offered any more; the audit "
+            "itself and its other versions were left alone."
+        )
+
     def gone(self, sentence: str) -> str:
         """Return that the file is gone or is something else by now."""
         return f"{sentence} What you write is kept on this computer; save a copy elsewhere to be safe."

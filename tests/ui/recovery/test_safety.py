@@ -333,6 +333,28 @@ def test_leaving_the_window_keeps_what_was_typed(
     assert any(b"Half a sent" in path.read_bytes() for path in locations.journals.rglob("*.journal"))
 
 
+def test_a_damaged_version_on_this_computer_is_told_of_after_the_start(
+    qtbot: QtBot, make_window: Callable[..., MainWindow], workspace: Workspace
+) -> None:
+    backups = workspace.backups()
+    assert backups is not None
+    backups.keep("an-audit", b"a version")
+    (backup,) = backups.of_audit("an-audit")
+    backup.path.write_bytes(b"a versiom")
+    window = make_window()
+    window.show()
+    at_start = AtStart(window)
+
+    at_start.check_a_version()
+    qtbot.waitUntil(lambda: bool(banners(window)))
+
+    assert "is damaged and is not offered any more" in banners(window)[0].text
+    assert backups.all() == ()
+    at_start.check_a_version()
+    at_start.wait()
+    assert len(banners(window)) == 1
+
+
 def test_a_fault_that_is_no_damage_offers_no_rescue(
     qtbot: QtBot, make_window: Callable[..., MainWindow], tmp_path: Path
 ) -> None:

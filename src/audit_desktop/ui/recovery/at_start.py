@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.ui.parts.message_banner import BannerAction
-from audit_desktop.ui.safety_wording import OTHERS, RECOVERY
+from audit_desktop.ui.safety_wording import DAMAGE, OTHERS, RECOVERY
 from audit_desktop.ui.tasks import Task
 from audit_desktop.ui.wording import WINDOW
 
 if TYPE_CHECKING:
     from audit_desktop.core.audit import Audit
     from audit_desktop.session.recovering import FoundWork, HomelessWork, Rescued
+    from audit_desktop.storage.backups import Backup
     from audit_desktop.ui.main_window import MainWindow
     from audit_desktop.ui.parts.message_banner import MessageBanner
 
@@ -25,13 +27,14 @@ _SUFFIX = ".audit"
 
 
 class AtStart(QObject):
-    """Looks through the journals once, off the window's thread, and offers what is found."""
+    """Looks once through what is kept on this computer, off the window's thread, and tells what is found."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         self._recovering = window.desk.workspace.recovering()
         self._task: Task | None = None
+        self._check: Task | None = None
 
     def look(self) -> None:
         """Begin to look; banners follow."""
@@ -42,10 +45,21 @@ class AtStart(QObject):
         self._task.succeeded.connect(self._on_found)
         self._task.start()
 
+    def check_a_version(self) -> None:
+        """Read one of the versions that this computer put by again; a banner follows if it is damaged."""
+        backups = self._window.desk.workspace.backups()
+        if backups is None:
+            return
+        chance = int.from_bytes(os.urandom(4))
+        self._check = Task(lambda _progress, _stopped: backups.find_spoilt(chance), self)
+        self._check.succeeded.connect(self._on_checked)
+        self._check.start()
+
     def wait(self) -> None:
         """Return once the looking is done."""
-        if self._task is not None:
-            self._task.wait()
+        for task in (self._task, self._check):
+            if task is not None:
+                task.wait()
 
     def rescue(self, path: Path) -> None:
         """Put together what can still be had of the audit in the damaged file at `path`, and ask where to save it."""
@@ -67,6 +81,10 @@ class AtStart(QObject):
             self._window.notifier.tell(RECOVERY.in_file(path.name), "warning", (opening,))
         for work in reversed(homeless[:_MOST_SHOWN]):
             self._offer(work)
+
+    def _on_checked(self, spoilt: Backup | None) -> None:
+        if spoilt is not None:
+            self._window.notifier.tell(DAMAGE.version(spoilt.at.isoformat()), "warning")
 
     def _offer(self, work: HomelessWork) -> None:
         found = work.found
