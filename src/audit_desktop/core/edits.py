@@ -31,12 +31,16 @@ class Author(NamedTuple):
     organisation: str = ""
 
 
+# Made once: `json.dumps` with settings of its own makes one for each text.
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
 def canonical_json(value: JsonValue) -> str:
     """Return the one JSON text of `value` that ids and seals are computed from: sorted keys, no spaces.
 
     For the text, whole numbers and short decimals that answers hold it equals RFC 8785.
     """
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 WITHHELD_KEY = "withheld"
@@ -100,8 +104,10 @@ class Edit(NamedTuple):
     ) -> Self:
         """Return an edit with its id worked out."""
         replaces = tuple(sorted(set(replaces)))
-        edit = cls(address, value, replaces, at, author, sitting, "", extra or _NOTHING)
-        return edit._replace(id=sha256(canonical_json(edit.to_json()).encode("utf-8")).hexdigest())
+        more = extra or _NOTHING
+        nameless = cls(address, value, replaces, at, author, sitting, "", more)
+        edit_id = sha256(canonical_json(nameless.to_json()).encode("utf-8")).hexdigest()
+        return cls(address, value, replaces, at, author, sitting, edit_id, more)
 
     @classmethod
     def from_json(cls, document: Mapping[str, JsonValue], *, edit_id: str = "") -> Self:
