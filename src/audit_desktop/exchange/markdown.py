@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -57,7 +56,7 @@ def _with_mail_links(block: Block) -> Block:
         for place, text in enumerate(_MAIL_ADDRESS.split(run.text)):
             if text:
                 runs.append(Run(text, run.bold, run.italic, f"mailto:{text}" if place % 2 else ""))
-    return replace(block, runs=tuple(runs))
+    return block._replace(runs=tuple(runs))
 
 
 def _simple(text: str) -> Iterable[Block]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from audit_desktop.core.addresses import item_address
@@ -52,7 +51,7 @@ class AnswerReader:
                 raise KeyError(address)
         heads = self.state.heads(address)
         if field.kind is FieldKind.CHOICE:
-            return replace(self._of(address, field, heads), options=tuple(option.label for option in field.options))
+            return self._of(address, field, heads)._replace(options=tuple(option.label for option in field.options))
         return self._of(address, field, heads)
 
     def item(self, list_name: str, own_id: str, field: Field) -> Answer:
@@ -60,7 +59,7 @@ class AnswerReader:
         answer = self.at(item_address(list_name, own_id, field.id), field)
         if not answer.text or not is_reference(answer.address):
             return answer
-        return replace(answer, text=self._called(field.id, answer.text))
+        return answer._replace(text=self._called(field.id, answer.text))
 
     def _called(self, field_id: str, own_id: str) -> str:
         if field_id == "statement":
@@ -128,4 +127,4 @@ class AnswerReader:
                 request = f"{request} [{period}]"
         number = "" if given.get("number") is None else f"{given['number']:,}"
         pieces = tuple(piece for piece in (period, number) if piece)
-        return NumberAnswer(request, number, replace(answer, pieces=pieces))
+        return NumberAnswer(request, number, answer._replace(pieces=pieces))

@@ -26,7 +26,7 @@ def tampered(data: bytes, old: str, new: str) -> bytes:
     text = entries["word/document.xml"].decode("utf-8")
     assert old in text
     entries["word/document.xml"] = text.replace(old, new, 1).encode("utf-8")
-    return zip_bytes(entries.items())
+    return zip_bytes((name, [content]) for name, content in entries.items())
 
 
 def fault_of(audit: Audit, data: bytes) -> AuditDesktopError:

@@ -17,26 +17,26 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
-def package_bytes(package: OpcPackage, instead: Mapping[str, bytes]) -> bytes:
+def package_bytes(package: OpcPackage, instead: Mapping[str, Iterable[bytes]]) -> bytes:
     """Return `package` as the bytes of a file: parts in the order of their names, nothing of the moment in it.
 
-    `instead` holds the content of parts, by name, that is to be written in place of their own.
+    `instead` holds the content of parts, by name and in pieces, that is to be written in place of their own.
     """
     parts = sorted(package.iter_parts(), key=lambda part: part.partname)
-    entries: list[tuple[str, bytes]] = [
-        ("[Content_Types].xml", _content_types(parts)),
-        ("_rels/.rels", _xml(package.rels.xml)),
+    entries: list[tuple[str, Iterable[bytes]]] = [
+        ("[Content_Types].xml", [_content_types(parts)]),
+        ("_rels/.rels", [_xml(package.rels.xml)]),
     ]
     for part in parts:
         content = instead.get(part.partname)
-        entries.append((part.partname.membername, part.blob if content is None else content))
+        entries.append((part.partname.membername, [part.blob] if content is None else content))
         if part.rels:
-            entries.append((part.partname.rels_uri.membername, _xml(part.rels.xml)))
+            entries.append((part.partname.rels_uri.membername, [_xml(part.rels.xml)]))
     return zip_bytes(entries)
 
 
-def zip_bytes(entries: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return a ZIP file of `entries`, in their order, all with one fixed moment."""
+def zip_bytes(entries: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
+    """Return a ZIP file of `entries`, names with their content in pieces, in their order, all with one fixed moment."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries:
@@ -44,7 +44,9 @@ def zip_bytes(entries: Iterable[tuple[str, bytes]]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             # Otherwise it says on which system the document was made.
             entry.create_system = 0
-            archive.writestr(entry, content)
+            with archive.open(entry, "w") as target:
+                for piece in content:
+                    target.write(piece)
     return buffer.getvalue()
 
 

@@ -40,6 +40,7 @@ from audit_desktop.exchange.word.pieces import PieceDrawing
 from audit_desktop.exchange.word.snapshot import add_snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from docx.document import Document as WordDocument
@@ -90,14 +91,17 @@ def _add_part(document: WordDocument, name: str, content_type: str, relation: st
     return document.part.relate_to(part, relation)
 
 
-def _with_body(blob: bytes, drawn: list[str]) -> bytes:
-    """Return the main part with what was drawn before its last section.
+def _with_body(blob: bytes, drawn: list[str]) -> Iterator[bytes]:
+    """Yield the main part with what was drawn before its last section.
 
-    The text goes in as it is. A tree of it would only be made to be written again, and costs as much as all the rest;
-    whether it is well-formed is seen when the document is read back.
+    The text goes in as it is, piece by piece. A tree of it would only be made to be written again, and costs as much
+    as all the rest; whether it is well-formed is seen when the document is read back.
     """
     before, mark, after = blob.partition(b"<w:sectPr")
-    return b"".join((before, "".join(drawn).encode("utf-8"), mark, after))
+    yield before
+    for piece in drawn:
+        yield piece.encode("utf-8")
+    yield mark + after
 
 
 def _draw(document: WordDocument, report: Report, drawing: Drawing) -> list[str]:
