@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -23,50 +22,15 @@ from audit_desktop.exchange.word.statement_table import MARK_STYLE
 from audit_desktop.exchange.word.xml_text import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from audit_desktop.exchange.report_model import Answer, StatementRow
     from audit_desktop.exchange.word.anchors import Anchors
 
 _LINE_OR_TAB = re.compile("[\n\t]")
 _TAG = re.compile("<[^>]*>|^[^<]*?/>")
+_BOOKMARK = "<w:bookmarkStart "
+_NAME = 'w:name="'
 _MARK_CELL = f'<w:pStyle w:val="{MARK_STYLE}"/>'
 _MARK = f">{MARK}</w:t>"
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The XML from one bookmark, that is from its attributes, to the next."""
-
-    xml: str
-    following: str = ""
-    """The bookmark after it."""
-
-    def text(self) -> str:
-        """Return its text, one line for each paragraph."""
-        xml = self.xml.replace("</w:p>", "\n").replace("<w:tab/>", "\t").replace("<w:br/>", "\n")
-        text = _TAG.sub("", xml)
-        return unescape(text) if "&" in text else text
-
-    def marked(self, *, from_start: bool) -> list[bool]:
-        """Return for each cell of a level whether it is marked; `from_start` says that the first holds the bookmark."""
-        cells = self.xml.split(_MARK_CELL)
-        return [_MARK in cell.partition("</w:p>")[0] for cell in (cells if from_start else cells[1:])]
-
-    def holds(self, text: str) -> bool:
-        """Return whether `text` stands here: its lines one after another, each as a whole run."""
-        if "\n" not in text and "\t" not in text:
-            return not text or f">{escape(text)}</w:t>" in self.xml or clean_text(text) in self.text()
-        start = 0
-        for line in _LINE_OR_TAB.split(text):
-            if line:
-                run = f">{escape(line)}</w:t>"
-                found = self.xml.find(run, start)
-                if found < 0:
-                    # What is no paragraph of its own is looked for in the text without its markup.
-                    return clean_text(text) in self.text()
-                start = found + len(run)
-        return True
 
 
 def check_document(data: bytes, report: Report, anchors: Anchors) -> None:
@@ -75,89 +39,130 @@ def check_document(data: bytes, report: Report, anchors: Anchors) -> None:
     Raises `AuditDesktopError` with `EXPORT_INCOMPLETE` and the first address that is missing; its details are
     `missing`, that address, and `expected` and `found`, how many things the document should hold and does.
     """
-    places = _read(data)
-    expected = found = 0
-    missing = ""
-    for address, is_there in _findings(report, anchors, places):
-        expected += 1
-        if is_there:
-            found += 1
-        else:
-            missing = missing or address
-    if found != expected:
-        raise AuditDesktopError(FaultCode.EXPORT_INCOMPLETE, missing, missing=missing, expected=expected, found=found)
-
-
-def _findings(report: Report, anchors: Anchors, places: dict[str, _Place]) -> Iterable[tuple[str, bool]]:
-    """Yield each thing the document should hold, by its address, and whether it does."""
+    check = _Check(_read(data), anchors)
     seen: set[str] = set()
     for piece in report.pieces():
         if isinstance(piece, StatementTable):
             for row in piece.rows:
                 seen.add(row.statement_id)
-                answers = row_answers(row)
-                yield row.statement_id, _is_rated_alike(row, answers, anchors, places)
-                yield from _answers(answers if row.rating is None else answers[1:], anchors, places)
-            others = [] if piece.status is None else [piece.status.override]
+                check.row(row)
+            if piece.status is not None:
+                check.answer(piece.status.override)
         else:
-            others = piece_answers(piece)
-        yield from _answers(others, anchors, places)
+            for answer in piece_answers(piece):
+                check.answer(answer)
     for statement_id in report.statement_ids:
         if statement_id not in seen:
-            yield statement_id, False
+            check.note(statement_id, is_there=False)
+    if check.missing:
+        raise AuditDesktopError(
+            FaultCode.EXPORT_INCOMPLETE,
+            check.missing[0],
+            missing=check.missing[0],
+            expected=check.expected,
+            found=check.expected - len(check.missing),
+        )
 
 
-def _is_rated_alike(row: StatementRow, answers: list[Answer], anchors: Anchors, places: dict[str, _Place]) -> bool:
-    """Return whether the document shows the rating of `row` in its marks and in its lists to choose from."""
-    place = places.get(anchors.statements[row.statement_id])
-    if place is None:
-        return False
-    marked: list[bool] = []
-    for cell in row.cells:
-        if isinstance(cell, Mark):
-            marked.append(cell.chosen)
-            continue
-        for part in cell:
-            if isinstance(part, Choice):
-                own = places.get(anchors.place(part.answer.address), _NOWHERE).xml
-                prompts = own.count("<w:showingPlcHdr/>")
-                if own.count("<w:dropDownList>") != 1 or prompts != (part.level is None):
-                    return False
-    if not marked:
-        return True
-    of_row = {anchors.place(answer.address) for answer in answers}
-    xml = [place.xml]
-    while place.following in of_row:
-        place = places[place.following]
-        xml.append(place.xml)
-    return _Place("".join(xml)).marked(from_start=isinstance(row.cells[0], Mark)) == marked
+class _Check:
+    """Looks for things in a document and counts them."""
 
+    def __init__(self, content: str, anchors: Anchors) -> None:
+        self._anchors = anchors
+        # What stands after each bookmark, from its attributes to the next one, by its name; of two with one name the
+        # first counts, as in Word.
+        self._places: dict[str, str] = {}
+        self._following: dict[str, str] = {}
+        following = ""
+        for place in content.split(_BOOKMARK)[:0:-1]:
+            start = place.find(_NAME) + len(_NAME)
+            name = place[start : place.find('"', start)]
+            self._places[name] = place
+            self._following[name] = following
+            following = name
+        self.expected = 0
+        self.missing: list[str] = []
+        """The addresses of what was not found."""
 
-def _answers(answers: Iterable[Answer], anchors: Anchors, places: dict[str, _Place]) -> Iterable[tuple[str, bool]]:
-    """Yield for each text of `answers` whether it stands in the place of its answer."""
-    for answer in answers:
+    def note(self, address: str, *, is_there: bool) -> None:
+        """Count a thing that the document should hold."""
+        self.expected += 1
+        if not is_there:
+            self.missing.append(address)
+
+    def row(self, row: StatementRow) -> None:
+        """Look for a statement, its rating and its answers."""
+        answers = row_answers(row)
+        self.note(row.statement_id, is_there=self._is_rated_alike(row, answers))
+        for answer in answers if row.rating is None else answers[1:]:
+            self.answer(answer)
+
+    def answer(self, answer: Answer) -> None:
+        """Look for each text of `answer` in its place."""
         if answer.text or answer.versions:
-            place = places.get(anchors.place(answer.address), _NOWHERE)
+            place = self._places.get(self._anchors.place(answer.address), "")
             for text in answer.texts():
-                yield answer.address, place.holds(text)
+                self.note(answer.address, is_there=_holds(place, text))
+
+    def _is_rated_alike(self, row: StatementRow, answers: list[Answer]) -> bool:
+        """Return whether the document shows the rating of `row` in its marks and in its lists to choose from."""
+        name = self._anchors.statements[row.statement_id]
+        if name not in self._places:
+            return False
+        marked: list[bool] = []
+        for cell in row.cells:
+            if isinstance(cell, Mark):
+                marked.append(cell.chosen)
+                continue
+            for part in cell:
+                if isinstance(part, Choice):
+                    own = self._places.get(self._anchors.place(part.answer.address), "")
+                    is_open = "<w:showingPlcHdr/>" in own
+                    if own.count("<w:dropDownList>") != 1 or is_open != (part.level is None):
+                        return False
+        if not marked:
+            return True
+        of_row = {self._anchors.place(answer.address) for answer in answers}
+        xml = [self._places[name]]
+        while (name := self._following[name]) in of_row:
+            xml.append(self._places[name])
+        # What stands before the first cell of a level counts only where that cell holds the bookmark.
+        cells = "".join(xml).split(_MARK_CELL)[0 if isinstance(row.cells[0], Mark) else 1 :]
+        return [_MARK in cell.partition("</w:p>")[0] for cell in cells] == marked
 
 
-def _read(data: bytes) -> dict[str, _Place]:
-    """Return what stands after each bookmark of the document, whose XML is found to be well-formed."""
+def _holds(place: str, text: str) -> bool:
+    """Return whether `text` stands in the XML `place`: its lines one after another, each as a whole run."""
+    if "&" not in text and f">{text}</w:t>" in place:
+        return True
+    start = 0
+    for line in _LINE_OR_TAB.split(text):
+        if line:
+            run = f">{escape(line)}</w:t>"
+            found = place.find(run, start)
+            if found < 0:
+                # What is no paragraph of its own is looked for in the text without its markup.
+                return clean_text(text) in _text_of(place)
+            start = found + len(run)
+    return True
+
+
+def _text_of(place: str) -> str:
+    """Return the text of the XML `place`, one line for each paragraph."""
+    xml = place.replace("</w:p>", "\n").replace("<w:tab/>", "\t").replace("<w:br/>", "\n")
+    text = _TAG.sub("", xml)
+    return unescape(text) if "&" in text else text
+
+
+def _read(data: bytes) -> str:
+    """Return the body of the document as XML that was found to be well-formed."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         content = archive.read("word/document.xml")
     try:
         etree.fromstring(content, etree.XMLParser(target=_Unread(), resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         raise AuditDesktopError(FaultCode.EXPORT_INCOMPLETE, "word/document.xml", missing=str(error)) from error
-    places: dict[str, _Place] = {}
-    following = ""
-    for piece in reversed(content.decode("utf-8").split("<w:bookmarkStart ")[1:]):
-        start = piece.find('w:name="') + len('w:name="')
-        name = piece[start : piece.find('"', start)]
-        places[name] = _Place(piece, following)
-        following = name
-    return places
+    return content.decode("utf-8")
 
 
 class _Unread:
@@ -165,6 +170,3 @@ class _Unread:
 
     def close(self) -> None:
         """End the document."""
-
-
-_NOWHERE = _Place("")

@@ -220,9 +220,12 @@ def _look(one: Run) -> str:
 
 
 def _lines(text: str, style: str, lead: str, keep: str) -> str:
+    if "\n" not in text:
+        return xml_text.paragraph(style, lead + xml_text.run(text), keep)
     first, *rest = text.split("\n")
-    drawn = xml_text.paragraph(style, lead + xml_text.run(first), keep)
-    return drawn + "".join(xml_text.paragraph(style, xml_text.run(line), keep) for line in rest) if rest else drawn
+    drawn = [xml_text.paragraph(style, lead + xml_text.run(first), keep)]
+    drawn += [xml_text.paragraph(style, xml_text.run(line), keep) for line in rest]
+    return "".join(drawn)
 
 
 def level_look(level: Level | None) -> tuple[str, str]:

@@ -34,9 +34,10 @@ def snapshot_xml(report: Report) -> str:
 
 
 def _answer(answer: Answer) -> str:
-    address = escape(answer.address)
+    address, value = escape(answer.address), answer.value
     if not answer.versions:
-        return f'<answer address="{address}">{_value(answer.value)}</answer>'
+        content = escape(value) if isinstance(value, str) else _value(value)
+        return f'<answer address="{address}">{content}</answer>'
     versions = "".join(
         f'<version author="{escape(version.author)}" on="{escape(version.on)}">{_value(version.value)}</version>'
         for version in answer.versions

@@ -48,7 +48,9 @@ class StatementTableDrawing:
         self._drawing = drawing
         self._width = width
         self._tallest = _TALLEST_UNSPLIT[portrait]
-        self._looks: dict[Level, tuple[str, str]] = {}
+        self._looks: dict[str, tuple[str, str]] = {}
+        self._levels: tuple[Level, ...] = ()
+        self._choices: tuple[tuple[str, str], ...] = ()
 
     def draw(self, table: StatementTable) -> str:
         """Return the table as XML."""
@@ -113,15 +115,17 @@ class StatementTableDrawing:
 
     def _choice(self, choice: Choice, lead: str) -> str:
         shade, look = ("", "") if choice.level is None else self._look(choice.level)
-        levels = tuple((level.id, level.label) for level in choice.levels)
+        if choice.levels is not self._levels:
+            self._levels = choice.levels
+            self._choices = tuple((level.id, level.label) for level in choice.levels)
         label = "" if choice.level is None else choice.level.label
-        control = self._drawing.drop_down(choice.answer.address, choice.answer.label, levels, label, look)
+        control = self._drawing.drop_down(choice.answer.address, choice.answer.label, self._choices, label, look)
         drawn = xml_text.paragraph("TableText", lead + control, shade)
         return drawn + self._drawing.versions(choice.answer) if choice.answer.versions else drawn
 
     def _look(self, level: Level) -> tuple[str, str]:
         """Return the shade of a paragraph that shows `level`, and the look of its text."""
-        known = self._looks.get(level)
+        known = self._looks.get(level.colour)
         if known is None:
             fill, colour = level_look(level)
             # The paragraph is filled and not the cell: rows are tall, and a column of colour is a wall.
@@ -130,7 +134,7 @@ class StatementTableDrawing:
                 for edge in ("top", "left", "bottom", "right")
             )
             shade = f'<w:pBdr>{edges}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
-            known = self._looks[level] = (shade, BOLD + colour)
+            known = self._looks[level.colour] = (shade, BOLD + colour)
         return known
 
     def _number(self, number: NumberAnswer, lead: str) -> str:

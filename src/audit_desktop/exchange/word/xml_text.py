@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from audit_desktop.core.text import clean_text
@@ -48,6 +49,11 @@ def cell(width: int, content: str, *, fill: str = "", span: int = 1, align: str 
 
     `margin` is that at its left and right, where it is another than the table's.
     """
+    return f"{_cell_start(width, fill, span, align, margin)}{content}</w:tc>"
+
+
+@lru_cache(maxsize=1024)
+def _cell_start(width: int, fill: str, span: int, align: str, margin: int) -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
         + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
@@ -58,7 +64,7 @@ def cell(width: int, content: str, *, fill: str = "", span: int = 1, align: str 
             else ""
         )
         + (f'<w:vAlign w:val="{align}"/>' if align else "")
-        + f"</w:tcPr>{content}</w:tc>"
+        + "</w:tcPr>"
     )
 
 
