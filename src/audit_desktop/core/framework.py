@@ -90,7 +90,10 @@ class Scale(_Part):
 
     def level(self, level_id: str) -> Level | None:
         """Return the level called `level_id`, or `None`."""
-        return next((level for level in self.levels if level.id == level_id), None)
+        for level in self.levels:
+            if level.id == level_id:
+                return level
+        return None
 
 
 class Option(_Part):

@@ -21,7 +21,7 @@ def clean_text(text: str) -> str:
 
     Forbidden characters become U+FFFD, visibly; marks that override the writing direction are left out.
     """
-    if text.isascii() and not _SUSPECT.search(text):
+    if not _SUSPECT.search(text) and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text
     text = _NEWLINES.sub("\n", text)
     text = _BIDI_OVERRIDES.sub("", text)

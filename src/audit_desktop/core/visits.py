@@ -114,10 +114,13 @@ def marked_statements(state: AuditState, mark: str) -> tuple[Statement, ...]:
 
     A mark that two people left in conflict counts: nothing drops off an agenda unseen.
     """
+    # Most statements have no mark, so what nobody ever answered is passed over first.
+    answered_ever = state.all_heads()
     return tuple(
         statement
         for statement in state.addresses.statements.values()
-        if any(head.value is True for head in state.heads(statement_address(statement.id, mark)))
+        if (address := statement_address(statement.id, mark)) in answered_ever
+        and any(head.value is True for head in answered_ever[address])
     )
 
 

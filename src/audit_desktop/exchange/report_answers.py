@@ -49,10 +49,10 @@ class AnswerReader:
             field = self.state.addresses.field(address)
             if field is None:
                 raise KeyError(address)
-        heads = self.state.heads(address)
+        answer = self._of(address, field, self.state.heads(address))
         if field.kind is FieldKind.CHOICE:
-            return self._of(address, field, heads)._replace(options=tuple(option.label for option in field.options))
-        return self._of(address, field, heads)
+            return answer._replace(options=tuple(option.label for option in field.options))
+        return answer
 
     def item(self, list_name: str, own_id: str, field: Field) -> Answer:
         """Return what stands in `field` of an item; one that names another thing says what that is called."""
@@ -86,9 +86,7 @@ class AnswerReader:
                 for head in heads
             )
             return Answer(address, field.label, versions=versions)
-        if not heads:
-            return Answer(address, field.label)
-        value = heads[0].value
+        value = heads[0].value if heads else None
         if value is None:
             return Answer(address, field.label)
         text = self.text(field, value)

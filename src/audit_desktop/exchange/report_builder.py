@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from audit_desktop.core import common_fields
-from audit_desktop.core.addresses import audit_address, section_address
+from audit_desktop.core.addresses import audit_address, section_address, statement_address
 from audit_desktop.core.common_fields import STATUS_OVERRIDE
 from audit_desktop.core.progress import audit_progress
 from audit_desktop.core.scoring import score_audit
@@ -306,14 +306,21 @@ class _Builder:
         rating = addresses.rating_field
         if rating is None:
             return ()
-        statements = [statement for section in sections for statement in section.statements]
-        applicable = [statement for statement in statements if self._state.not_applicable(statement.id) is None]
         open_ones = [
             statement.reference
-            for statement in applicable
-            if addresses.has_rating(statement) and self._state.value(f"statement/{statement.id}/{rating.id}") is None
+            for section in sections
+            if self._scores.sections[section.id].unrated
+            for statement in section.statements
+            if addresses.has_rating(statement)
+            and self._state.value(statement_address(statement.id, rating.id)) is None
+            and self._state.not_applicable(statement.id) is None
         ]
-        not_asked = [statement.reference for statement in applicable if not addresses.has_rating(statement)]
+        not_asked = [
+            statement.reference
+            for section in sections
+            for statement in section.statements
+            if not addresses.has_rating(statement) and self._state.not_applicable(statement.id) is None
+        ]
         lines = ((wording.NOT_YET_GRADED, open_ones), (wording.NO_GRADE_ASKED, not_asked))
         return tuple(
             paragraph(wording.ungraded(label, ", ".join(references))) for label, references in lines if references

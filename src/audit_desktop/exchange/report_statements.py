@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from audit_desktop.exchange.report_answers import AnswerReader
     from audit_desktop.exchange.report_model import Answer, MarginComment
 
+_NOT_ASKED = Words((Block((Run(wording.NO_RATING_HERE, italic=True),)),))
 _LISTS_REMEMBERED = 16_384
 """Guidance of frameworks is the same in every audit of an export of many."""
 
@@ -121,7 +122,7 @@ class StatementTables:
                 if level is not None:
                     cells.append(Mark(level, chosen=level is marked))
                     continue
-            cells.append(tuple(self._parts(statement, column)))
+            cells.append(self._parts(statement, column))
         below = self._notes(statement)
         if rating is not None and rating.versions:
             # Two marks in a row would say nothing about who made them.
@@ -134,29 +135,30 @@ class StatementTables:
             return ()
         return self._reader.comments(statement_address(statement.id, field.id), field)
 
-    def _parts(self, statement: Statement, column: Column) -> Iterable[CellPart]:
+    def _parts(self, statement: Statement, column: Column) -> tuple[CellPart, ...]:
+        parts: list[CellPart] = []
         reference = ""
         for shown in column.shows:
             match shown:
                 case "reference":
                     reference = statement.reference
                     if "text" not in column.shows:
-                        yield Words((), reference)
+                        parts.append(Words((), reference))
                 case "text":
-                    yield Words(blocks_of(statement.text), reference)
+                    parts.append(Words(blocks_of(statement.text), reference))
                 case "guidance":
-                    yield Words(guidance_blocks(statement.guidance))
+                    parts.append(Words(guidance_blocks(statement.guidance)))
                 case "considerations":
-                    yield Words(blocks_of(statement.considerations))
+                    parts.append(Words(blocks_of(statement.considerations)))
                 case "numbers":
-                    yield from self._numbers(statement)
+                    parts += self._numbers(statement)
                 case field_id:
                     field = self._fields[field_id]
-                    if field.id in statement.without:
-                        if field.kind is FieldKind.RATING:
-                            yield Words((Block((Run(wording.NO_RATING_HERE, italic=True),)),))
-                    else:
-                        yield self._answer_part(statement, field)
+                    if field.id not in statement.without:
+                        parts.append(self._answer_part(statement, field))
+                    elif field.kind is FieldKind.RATING:
+                        parts.append(_NOT_ASKED)
+        return tuple(parts)
 
     def _numbers(self, statement: Statement) -> Iterable[CellPart]:
         for number in statement.numbers:

@@ -133,13 +133,13 @@ class Drawing:
         self, blocks: tuple[Block, ...], *, in_table: bool, lead: str = "", keep: str = "", style: str = ""
     ) -> str:
         """Return paragraphs and list items as XML, `lead` at the start of the first one."""
-        plain, bullet, numbered = (
-            ("TableText", "TableBullet", "TableNumber") if in_table else ("Normal", "ListBullet", "ListNumber")
-        )
         if in_table and not style:
             known = _without_links(blocks, keep)
             if known is not None:
                 return f"{known[0]}{lead}{known[1]}"
+        plain, bullet, numbered = (
+            ("TableText", "TableBullet", "TableNumber") if in_table else ("Normal", "ListBullet", "ListNumber")
+        )
         drawn: list[str] = []
         numbering = 0
         expected: tuple[int, int, str] | None = None

@@ -79,12 +79,13 @@ class StatementTableDrawing:
         may_split = _is_taller(statement.cells, widths, self._tallest)
         keep = _KEEP if statement.below and not may_split else ""
         comments = statement.comments
-        cells: list[str] = []
+        cells = ""
         for cell, width in zip(statement.cells, widths, strict=True):
-            cells.append(self._cell(cell, width, lead, keep, comments))
+            cells += self._cell(cell, width, lead, keep, comments)
             lead, comments = "", ()
-        rows.append(xml_text.row("".join(cells), may_split=may_split))
-        rows.extend(self._below(group, len(widths)) for group in statement.below)
+        rows.append(xml_text.row(cells, may_split=may_split))
+        for group in statement.below:
+            rows.append(self._below(group, len(widths)))
 
     def _cell(self, cell: Cell, width: int, lead: str, keep: str, comments: tuple[MarginComment, ...]) -> str:
         if isinstance(cell, Mark):
@@ -94,24 +95,24 @@ class StatementTableDrawing:
             mark = xml_text.paragraph(MARK_STYLE, lead + xml_text.run(wording.MARK, BOLD + look), keep)
             return xml_text.cell(width, mark, fill=fill, align="center")
         drawing = self._drawing
-        drawn: list[str] = []
+        drawn = ""
         for part in cell:
             if isinstance(part, Words):
-                reference = xml_text.run(f"{part.reference} ", BOLD) if part.reference else ""
-                if comments and reference:
-                    reference, comments = drawing.margin(comments, reference), ()
-                drawn.append(drawing.blocks(part.blocks, in_table=True, lead=lead + reference, keep=keep))
+                if part.reference:
+                    reference = xml_text.run(f"{part.reference} ", BOLD)
+                    lead += drawing.margin(comments, reference)
+                    comments = ()
+                drawn += drawing.blocks(part.blocks, in_table=True, lead=lead, keep=keep)
             else:
                 lead += drawing.mark(part.answer.address)
                 if isinstance(part, Text):
-                    drawn.append(drawing.answer(part.answer, lead=lead))
+                    drawn += drawing.answer(part.answer, lead=lead)
                 elif isinstance(part, Choice):
-                    drawn.append(self._choice(part, lead))
+                    drawn += self._choice(part, lead)
                 else:
-                    drawn.append(self._number(part, lead))
+                    drawn += self._number(part, lead)
             lead = ""
-        content = "".join(drawn)
-        return xml_text.cell(width, content or xml_text.paragraph("TableText", lead, keep))
+        return xml_text.cell(width, drawn or xml_text.paragraph("TableText", lead, keep))
 
     def _choice(self, choice: Choice, lead: str) -> str:
         shade, look = ("", "") if choice.level is None else self._look(choice.level)

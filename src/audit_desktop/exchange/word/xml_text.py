@@ -21,8 +21,7 @@ def escape(text: str) -> str:
     if text.isascii() and not _SUSPECT.search(text):
         return text
     # Several times as fast as one translation.
-    escaped = clean_text(text).replace("&", "&amp;").replace("<", "&lt;")
-    return escaped.replace(">", "&gt;").replace('"', "&quot;")
+    return clean_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def run(text: str, properties: str = "") -> str:
