@@ -17,7 +17,15 @@ from lxml import etree
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.text import clean_text
 from audit_desktop.exchange.document_wording import MARK
-from audit_desktop.exchange.report_model import Choice, Mark, Report, StatementTable, piece_answers, row_answers
+from audit_desktop.exchange.report_model import (
+    Choice,
+    Mark,
+    Report,
+    StatementTable,
+    Words,
+    piece_answers,
+    row_answers,
+)
 from audit_desktop.exchange.word.statement_table import MARK_STYLE
 from audit_desktop.exchange.word.xml_text import escape
 
@@ -92,10 +100,20 @@ class _Check:
 
     def row(self, row: StatementRow) -> None:
         """Look for a statement, its rating and its answers."""
-        answers = row_answers(row)
-        self.note(row.statement_id, is_there=self._is_rated_alike(row, answers))
-        for answer in answers if row.rating is None else answers[1:]:
-            self.answer(answer)
+        name = self._anchors.statements[row.statement_id]
+        marks = [cell.chosen for cell in row.cells if isinstance(cell, Mark)]
+        is_there = name in self._places and (not marks or self._marks(row, name) == marks)
+        self.note(row.statement_id, is_there=is_there)
+        for cell in row.cells:
+            if not isinstance(cell, Mark):
+                for part in cell:
+                    if isinstance(part, Choice):
+                        self._choice(part)
+                    elif not isinstance(part, Words):
+                        self.answer(part.answer)
+        for group in row.below:
+            for below in group:
+                self.answer(below.answer)
 
     def answer(self, answer: Answer) -> None:
         """Look for each text of `answer` in its place."""
@@ -104,39 +122,30 @@ class _Check:
             for text in answer.texts():
                 self.note(answer.address, is_there=_holds(place, text))
 
-    def _is_rated_alike(self, row: StatementRow, answers: list[Answer]) -> bool:
-        """Return whether the document shows the rating of `row` in its marks and in its lists to choose from."""
-        name = self._anchors.statements[row.statement_id]
-        if name not in self._places:
-            return False
-        marked: list[bool] = []
-        for cell in row.cells:
-            if isinstance(cell, Mark):
-                marked.append(cell.chosen)
-                continue
-            for part in cell:
-                if isinstance(part, Choice):
-                    own = self._places.get(self._anchors.place(part.answer.address), "")
-                    is_open = "<w:showingPlcHdr/>" in own
-                    if own.count("<w:dropDownList>") != 1 or is_open != (part.level is None):
-                        return False
-        if not marked:
-            return True
-        of_row = {self._anchors.place(answer.address) for answer in answers}
+    def _choice(self, choice: Choice) -> None:
+        """Look for a list to choose from, which shows its prompt only where no level is chosen."""
+        address = choice.answer.address
+        place = self._places.get(self._anchors.place(address), "")
+        is_open = "<w:showingPlcHdr/>" in place
+        self.note(address, is_there=place.count("<w:dropDownList>") == 1 and is_open == (choice.level is None))
+        self.answer(choice.answer)
+
+    def _marks(self, row: StatementRow, name: str) -> list[bool]:
+        """Return for each cell of a level, in the row whose bookmark is `name`, whether it is marked."""
+        of_row = {self._anchors.place(answer.address) for answer in row_answers(row)}
         xml = [self._places[name]]
         while (name := self._following[name]) in of_row:
             xml.append(self._places[name])
         # What stands before the first cell of a level counts only where that cell holds the bookmark.
         cells = "".join(xml).split(_MARK_CELL)[0 if isinstance(row.cells[0], Mark) else 1 :]
-        return [_MARK in cell.partition("</w:p>")[0] for cell in cells] == marked
+        return [_MARK in cell.partition("</w:p>")[0] for cell in cells]
 
 
 def _holds(place: str, text: str) -> bool:
     """Return whether `text` stands in the XML `place`: its lines one after another, each as a whole run."""
-    if "&" not in text and f">{text}</w:t>" in place:
-        return True
+    lines = _LINE_OR_TAB.split(text) if "\n" in text or "\t" in text else [text]
     start = 0
-    for line in _LINE_OR_TAB.split(text):
+    for line in lines:
         if line:
             run = f">{escape(line)}</w:t>"
             found = place.find(run, start)
