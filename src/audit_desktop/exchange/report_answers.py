@@ -41,6 +41,7 @@ class AnswerReader:
 
     def __init__(self, state: AuditState) -> None:
         self.state = state
+        self._heads = state.all_heads()
         self.framework: Framework = state.addresses.framework
 
     def at(self, address: str, field: Field | None = None) -> Answer:
@@ -49,7 +50,17 @@ class AnswerReader:
             field = self.state.addresses.field(address)
             if field is None:
                 raise KeyError(address)
-        answer = self._of(address, field, self.state.heads(address))
+        heads = self._heads.get(address, ())
+        value = heads[0].value if heads else None
+        if len(heads) > 1 and self.state.has_conflict(address):
+            answer = Answer(address, field.label, versions=self._versions(field, heads))
+        elif value is None:
+            answer = Answer(address, field.label)
+        else:
+            answer = Answer(address, field.label, self.text(field, value), value)
+            if field.kind is FieldKind.STATUS:
+                pieces = (display_text(self.framework, field, value), value["reason"])
+                answer = answer._replace(author=wording.author(heads[0].author), pieces=pieces)
         if field.kind is FieldKind.CHOICE:
             return answer._replace(options=tuple(option.label for option in field.options))
         return answer
@@ -79,21 +90,11 @@ class AnswerReader:
             if head.value is not None
         )
 
-    def _of(self, address: str, field: Field, heads: tuple[Edit, ...]) -> Answer:
-        if len(heads) > 1 and self.state.has_conflict(address):
-            versions = tuple(
-                Version(self.text(field, head.value), wording.author(head.author), wording.date_of(head.at), head.value)
-                for head in heads
-            )
-            return Answer(address, field.label, versions=versions)
-        value = heads[0].value if heads else None
-        if value is None:
-            return Answer(address, field.label)
-        text = self.text(field, value)
-        if field.kind is not FieldKind.STATUS:
-            return Answer(address, field.label, text, value)
-        pieces = (display_text(self.framework, field, value), value["reason"])
-        return Answer(address, field.label, text, value, wording.author(heads[0].author), pieces=pieces)
+    def _versions(self, field: Field, heads: tuple[Edit, ...]) -> tuple[Version, ...]:
+        return tuple(
+            Version(self.text(field, head.value), wording.author(head.author), wording.date_of(head.at), head.value)
+            for head in heads
+        )
 
     def text(self, field: Field, value: JsonValue | None) -> str:
         """Return `value` as a document shows it; another status comes with its reason."""

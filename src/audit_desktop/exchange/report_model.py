@@ -312,7 +312,9 @@ def row_answers(row: StatementRow) -> list[Answer]:
     answers = [] if row.rating is None else [row.rating]
     for cell in row.cells:
         if not isinstance(cell, Mark):
-            answers += [part.answer for part in cell if not isinstance(part, Words)]
+            for part in cell:
+                if not isinstance(part, Words):
+                    answers.append(part.answer)
     for group in row.below:
         answers += [note.answer for note in group]
     return answers

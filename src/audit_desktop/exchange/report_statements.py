@@ -66,7 +66,9 @@ class StatementTables:
             shown.add(rating.id)
         marks = (field for field in STATEMENT_FIELDS if field.id not in self._fields)
         every = (*self._fields.values(), *marks, NOT_APPLICABLE)
-        self._elsewhere = tuple(field for field in every if field.id not in shown)
+        # Nobody ever used most of these, in any statement.
+        used = {address.rpartition("/")[2] for address in reader.state.all_heads()}
+        self._elsewhere = tuple(field for field in every if field.id in used and field.id not in shown)
         self._shows_numbers = "numbers" in shown
 
     def table(self, section: Section, score: Score) -> StatementTable:

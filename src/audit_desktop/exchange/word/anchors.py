@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
@@ -26,43 +27,45 @@ class Anchors:
 
     def __init__(self, framework: Framework) -> None:
         self.statements: dict[str, str] = {}
-        self._taken: set[str] = set()
+        self._owners: dict[str, str] = {}
         self._places: dict[str, str] = {}
         self._parts: dict[str, str] = {}
         for section in framework.sections:
             for statement in section.statements:
                 self.statements[statement.id] = self._name(statement.id, f"statement/{statement.id}")
-        self.statement_of = {name: statement_id for statement_id, name in self.statements.items()}
+
+    @cached_property
+    def statement_of(self) -> dict[str, str]:
+        """The id of the statement that each bookmark of a statement marks."""
+        return {name: statement_id for statement_id, name in self.statements.items()}
 
     def place(self, address: str) -> str:
         """Return the bookmark of a place that is no statement, such as a section or the answer at `address`."""
         name = self._places.get(address)
         if name is None:
-            statement_id, _, field_id = address.removeprefix("statement/").rpartition("/")
-            own = self.statements.get(statement_id) if address.startswith("statement/") else None
-            if own is None:
-                name = self._name(address.replace("/", "__"), address)
-            else:
-                name = self._name_within(own, field_id, address)
-            self._places[address] = name
+            name = self._places[address] = self._name_of(address)
         return name
 
-    def _name_within(self, statement: str, field_id: str, address: str) -> str:
+    def _name_of(self, address: str) -> str:
+        kind, _, rest = address.partition("/")
+        statement_id, _, field_id = rest.rpartition("/")
+        own = self.statements.get(statement_id) if kind == "statement" else None
+        if own is None:
+            return self._name(address.replace("/", "__"), address)
         part = self._parts.get(field_id)
         if part is None:
             part = self._parts[field_id] = _UNFIT.sub("_", field_id)
-        name = f"{statement}__{part}"
-        if len(name) > LONGEST_BOOKMARK or name in self._taken:
+        name = f"{own}__{part}"
+        if len(name) > LONGEST_BOOKMARK or self._owners.setdefault(name, address) != address:
             return self._name(name.removeprefix(_PREFIX), address)
-        self._taken.add(name)
         return name
 
     def _name(self, text: str, key: str) -> str:
         name = _PREFIX + _UNFIT.sub("_", text)
-        if len(name) > LONGEST_BOOKMARK or name in self._taken:
+        if len(name) > LONGEST_BOOKMARK or name in self._owners:
             digest = sha256(key.encode("utf-8")).hexdigest()[:_DIGEST_LENGTH]
             name = f"{name[: LONGEST_BOOKMARK - _DIGEST_LENGTH - 1]}_{digest}"
-        self._taken.add(name)
+        self._owners[name] = key
         return name
 
 

@@ -26,7 +26,7 @@ _PROPERTIES_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 def snapshot_xml(report: Report) -> str:
     """Return every answer that `report` shows, as XML."""
-    answers = "".join(_answer(answer) for answer in report.answers() if not answer.is_empty)
+    answers = "".join([_answer(answer) for answer in report.answers() if answer.text or answer.versions])
     return (
         f'{_DECLARATION}<answers xmlns="{NAMESPACE}" schema="{SCHEMA}" framework="{escape(report.framework_id)}" '
         f'version="{escape(report.framework_version)}">{answers}</answers>'

@@ -12,6 +12,8 @@ from audit_desktop.exchange.word.colours import ACCENT, LIGHTER_TINT, TINT
 from audit_desktop.exchange.word.drawing import BOLD, level_look
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from audit_desktop.core.framework import Level
     from audit_desktop.exchange.blocks import Block
     from audit_desktop.exchange.report_model import (
@@ -56,8 +58,9 @@ class StatementTableDrawing:
         """Return the table as XML."""
         widths = xml_text.shares(self._width, tuple(column.width for column in table.columns))
         rows = [xml_text.row("".join(map(self._head, table.columns, widths)), header=True)]
+        in_lines = [max(1, width // _CHARACTER_WIDTH) for width in widths]
         for statement in table.rows:
-            self._statement(statement, widths, rows)
+            self._statement(statement, widths, in_lines, rows)
         if table.status is not None:
             marks = sum(column.level is not None for column in table.columns)
             split = len(widths) - (marks or len(widths) - 1)
@@ -74,9 +77,11 @@ class StatementTableDrawing:
         lines = "".join(xml_text.paragraph("TableHeading", xml_text.run(line, look), centred) for line in column.lines)
         return xml_text.cell(width, lines, fill=fill, align="center")
 
-    def _statement(self, statement: StatementRow, widths: tuple[int, ...], rows: list[str]) -> None:
+    def _statement(
+        self, statement: StatementRow, widths: tuple[int, ...], in_lines: list[int], rows: list[str]
+    ) -> None:
         lead = self._drawing.bookmark(self._drawing.anchors.statements[statement.statement_id])
-        may_split = _is_taller(statement.cells, widths, self._tallest)
+        may_split = _is_taller(statement.cells, in_lines, self._tallest)
         keep = _KEEP if statement.below and not may_split else ""
         comments = statement.comments
         cells = ""
@@ -189,14 +194,11 @@ def status_rows(
     return [first, xml_text.row(xml_text.cell(sum(widths), "".join(explained), span=sum(spans)), may_split=may_split)]
 
 
-def _is_taller(cells: tuple[Cell, ...], widths: tuple[int, ...], tallest: int) -> bool:
-    """Return whether any cell has roughly more than `tallest` lines."""
-    for cell, width in zip(cells, widths, strict=True):
-        if isinstance(cell, Mark):
-            continue
-        in_line = max(1, width // _CHARACTER_WIDTH)
+def _is_taller(cells: tuple[Cell, ...], in_lines: Iterable[int], tallest: int) -> bool:
+    """Return whether any cell has roughly more than `tallest` lines, of `in_lines` characters each."""
+    for cell, in_line in zip(cells, in_lines, strict=True):
         lines = 0
-        for part in cell:
+        for part in () if isinstance(cell, Mark) else cell:
             if isinstance(part, Words):
                 lines += _lines_of(part.blocks, in_line)
             else:
