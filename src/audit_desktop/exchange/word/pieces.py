@@ -47,34 +47,35 @@ class PieceDrawing:
         self._width = width
         self._statements = StatementTableDrawing(drawing, width, portrait=portrait)
 
-    def draw(self, piece: Piece, *, after_table: bool = False) -> str:
-        """Return `piece` as XML; what follows a table keeps clear of it."""
+    def draw(self, piece: Piece, *, after_table: bool = False) -> list[str]:
+        """Return `piece` as XML, in pieces that follow one another; what comes after a table keeps clear of it."""
         match piece:
+            case StatementTable():
+                return self._statements.draw(piece)
             case Heading():
-                return self._heading(piece)
+                drawn = self._heading(piece)
             case Prose():
                 gap = _GAP if after_table and not piece.quiet else ""
                 style = "Note" if piece.quiet else ""
-                first = self._drawing.blocks(piece.blocks[:1], in_table=False, style=style, keep=gap)
-                return first + self._drawing.blocks(piece.blocks[1:], in_table=False, style=style)
+                drawn = self._drawing.blocks(piece.blocks[:1], in_table=False, style=style, keep=gap)
+                drawn += self._drawing.blocks(piece.blocks[1:], in_table=False, style=style)
             case Facts():
-                return self._facts(piece)
+                drawn = self._facts(piece)
             case Profile():
-                return self._profile(piece)
-            case StatementTable():
-                return self._statements.draw(piece)
+                drawn = self._profile(piece)
             case StatusBox():
                 widths = xml_text.shares(self._width, (62, 38))
                 rows = status_rows(self._drawing, piece.status, (widths[0], widths[1]))
-                return xml_text.table(widths, rows, caption=piece.caption)
+                drawn = xml_text.table(widths, rows, caption=piece.caption)
             case AnswerBoxes():
-                return self._boxes(piece)
+                drawn = self._boxes(piece)
             case DescriptorTable():
-                return self._descriptors(piece)
+                drawn = self._descriptors(piece)
             case ItemTable():
-                return self._items(piece)
+                drawn = self._items(piece)
             case _ as never:
                 assert_never(never)
+        return [drawn]
 
     def _heading(self, heading: Heading) -> str:
         address = self._drawing.heading_address(heading)

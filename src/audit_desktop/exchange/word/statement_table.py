@@ -54,10 +54,13 @@ class StatementTableDrawing:
         self._levels: tuple[Level, ...] = ()
         self._choices: tuple[tuple[str, str], ...] = ()
 
-    def draw(self, table: StatementTable) -> str:
-        """Return the table as XML."""
+    def draw(self, table: StatementTable) -> list[str]:
+        """Return the table as XML, in pieces: most of a document stands in these tables."""
         widths = xml_text.shares(self._width, tuple(column.width for column in table.columns))
-        rows = [xml_text.row("".join(map(self._head, table.columns, widths)), header=True)]
+        rows = [
+            xml_text.table_start(widths, table.caption, table.description),
+            xml_text.row("".join(map(self._head, table.columns, widths)), header=True),
+        ]
         in_lines = [max(1, width // _CHARACTER_WIDTH) for width in widths]
         for statement in table.rows:
             self._statement(statement, widths, in_lines, rows)
@@ -66,7 +69,8 @@ class StatementTableDrawing:
             split = len(widths) - (marks or len(widths) - 1)
             spans = (split, len(widths) - split)
             rows.extend(status_rows(self._drawing, table.status, (sum(widths[:split]), sum(widths[split:])), spans))
-        return xml_text.table(widths, rows, caption=table.caption, description=table.description)
+        rows.append(xml_text.TABLE_END)
+        return rows
 
     def _head(self, column: ColumnHead, width: int) -> str:
         if column.level is None:

@@ -11,6 +11,8 @@ from audit_desktop.core.text import clean_text
 NAMESPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
+TABLE_END: Final = "</w:tbl>"
+
 # Whatever ASCII text holds one of these is to be cleaned or escaped; most holds none.
 _SUSPECT = re.compile('[\x00-\x08\x0b-\x1f\x7f&<>"]')
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -79,6 +81,11 @@ def row(cells: str, *, header: bool = False, may_split: bool = False, height: in
 
 def table(widths: tuple[int, ...], rows: list[str], *, caption: str, description: str = "") -> str:
     """Return a table with fixed column `widths` in twentieths of a point."""
+    return "".join((table_start(widths, caption, description), *rows, TABLE_END))
+
+
+def table_start(widths: tuple[int, ...], caption: str, description: str = "") -> str:
+    """Return what stands before the rows of a table; `TABLE_END` stands after them."""
     first_row = (
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
         'w:noHBand="1" w:noVBand="1"/>'
@@ -88,7 +95,7 @@ def table(widths: tuple[int, ...], rows: list[str], *, caption: str, description
         f'<w:tbl><w:tblPr><w:tblStyle w:val="AuditTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/>{first_row}<w:tblCaption w:val="{escape(caption)}"/>'
         + (f'<w:tblDescription w:val="{escape(description)}"/>' if description else "")
-        + f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        + f"</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
     )
 
 
