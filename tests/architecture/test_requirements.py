@@ -28,7 +28,7 @@ def test_tests_run_with_the_versions_that_people_run() -> None:
     assert dict(PIN.findall(text_of("run"))).items() <= dict(PIN.findall(text_of("test"))).items()
 
 
-@pytest.mark.parametrize("name", ["run", "test"])
+@pytest.mark.parametrize("name", ["run", "test", "corpus"])
 def test_every_version_is_pinned_with_its_hashes_and_no_index_is_named(name: str) -> None:
     text = text_of(name)
     for requirement in re.split(r"\n(?=\S)", text.strip()):
@@ -59,5 +59,5 @@ def test_everything_the_program_imports_is_asked_for() -> None:
 def test_every_dependency_has_its_reason_written_down() -> None:
     reasons = (ROOT / "docs" / "decisions" / "0001-dependencies.md").read_text(encoding="utf-8").lower()
     groups = NEEDED["dependency-groups"]
-    wanted = [*NEEDED["project"]["dependencies"], *groups["test"], *groups["benchmark"]]
+    wanted = [*NEEDED["project"]["dependencies"], *groups["test"], *groups["corpus"], *groups["benchmark"]]
     assert [name for name in names_in(wanted) if f"`{name}`" not in reasons] == []
