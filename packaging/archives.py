@@ -24,10 +24,12 @@ _PROGRAM_PLACE = "opt/audit-desktop"
 def settle_times(folder: Path, moment: int) -> None:
     """Give everything below `folder` the time `moment`, and rights that do not depend on who built it."""
     for path in sorted(folder.rglob("*"), reverse=True):
-        if not path.is_symlink():
-            is_program = path.is_dir() or bool(path.stat().st_mode & stat.S_IXUSR)
-            path.chmod(0o755 if is_program else 0o644)
-        os.utime(path, (moment, moment), follow_symlinks=False)
+        if path.is_symlink():
+            os.utime(path, (moment, moment), follow_symlinks=False)  # Windows cannot, and its folder has no links.
+            continue
+        is_program = path.is_dir() or bool(path.stat().st_mode & stat.S_IXUSR)
+        path.chmod(0o755 if is_program else 0o644)
+        os.utime(path, (moment, moment))
     folder.chmod(0o755)
     os.utime(folder, (moment, moment))
 
