@@ -77,3 +77,27 @@ def test_the_first_painted_page_needs_none_of_the_large_libraries(audit_path: Pa
     )
     ended = _start("-c", code)
     assert ended.stdout.strip() == "[]"
+
+
+def test_a_folder_of_the_program_that_cannot_be_written_to_is_told_of_in_a_sentence(
+    audit_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a file").touch()
+    code = (
+        "from pathlib import Path\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from audit_desktop.ui.notify import Notifier\n"
+        "tell = Notifier.tell\n"
+        "def say(notifier, text, *arguments):\n"
+        "    print(text)\n"
+        "    if 'cannot write' in text:\n"
+        "        QTimer.singleShot(0, QApplication.quit)\n"
+        "    return tell(notifier, text, *arguments)\n"
+        "Notifier.tell = say\n"
+        "from audit_desktop.app import run\n"
+        f"run(Path({str(audit_path)!r}), exit_when_ready=False)\n"
+    )
+    ended = _start("-c", code, AUDIT_DESKTOP_HOME=str(tmp_path / "a file" / "home"))
+    assert "cannot write to its folder" in ended.stdout
+    assert "Traceback" not in ended.stderr

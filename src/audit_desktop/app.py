@@ -159,7 +159,8 @@ def _after_first_paint(
     if window.desk.open_audit is None:
         at_start.look()
     at_start.check_a_version()
-    start_log(locations.logs)
+    if not start_log(locations.logs):
+        window.notifier.tell(WINDOW.nothing_kept(str(locations.data)), "warning")
     window.setWindowIcon(window_icon(locations.resources))
     if hard_crash is not None:
         window.notifier.tell(WINDOW.earlier_crash(str(hard_crash)), "warning")

@@ -45,8 +45,8 @@ def earlier_hard_crash(folder: Path, now: datetime) -> Path | None:
     return aside
 
 
-def start_log(folder: Path) -> None:
-    """Write the program's log into `folder`, beginning anew once it is large; without a log if that fails."""
+def start_log(folder: Path) -> bool:
+    """Write the program's log into `folder`, beginning anew once it is large, and return whether that can be done."""
     import logging
 
     log = folder / "audit-desktop.log"
@@ -56,7 +56,7 @@ def start_log(folder: Path) -> None:
             log.replace(log.with_suffix(".old.log"))
         handler = logging.FileHandler(log, encoding="utf-8")
     except OSError:
-        return
+        return False
     formatter = logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s")
     formatter.formatException = lambda ei: _frames(ei[1]) if ei[1] is not None else ""
     handler.setFormatter(formatter)
@@ -64,6 +64,7 @@ def start_log(folder: Path) -> None:
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.info("Audit Desktop %s started", __version__)
+    return True
 
 
 def crash_report(error: BaseException, now: datetime, *, qt_version: str = "") -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.session.events import SaveState
+from audit_desktop.ui.wording import WINDOW
 from tests.ui.conftest import SCHOOL, VISITOR
 
 if TYPE_CHECKING:
@@ -172,6 +173,16 @@ def test_without_anybody_named_the_window_says_so_and_asks(
     window.open_path(audit_path)
     qtbot.waitUntil(lambda: bool(_banners(window)))
     assert _banners(window) == ["Say who is working before you change anything."]
+
+
+def test_the_window_asks_no_more_once_somebody_is_named(
+    make_window: MakeWindow, audit_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window(None)
+    window.open_path(audit_path)
+    qtbot.waitUntil(lambda: WINDOW.nobody_working in _banners(window))
+    window.set_who(SCHOOL)
+    assert WINDOW.nobody_working not in _banners(window)
 
 
 def test_a_file_dropped_on_the_window_is_opened(make_window: MakeWindow, audit_path: Path) -> None:

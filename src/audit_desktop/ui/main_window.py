@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
     def set_who(self, who: Author) -> None:
         """Say who is working from now on."""
         self.remember(who=who)
+        self.notifier.take_back(WINDOW.nobody_working)
         self.status_area.show_who(who)
         if self.desk.open_audit is not None:
             self.desk.open_audit.session.set_who(who)

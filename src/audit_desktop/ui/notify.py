@@ -86,6 +86,12 @@ class Notifier:
         if banner in self._banners.banners():
             self._banners.take_away(banner)
 
+    def take_back(self, text: str) -> None:
+        """Take the banner that says `text` away, if there is one: it is no longer true."""
+        for banner in self._banners.banners():
+            if banner.text == text:
+                self._banners.take_away(banner)
+
     def clear(self) -> None:
         """Take every banner away."""
         self._banners.clear()

@@ -240,6 +240,13 @@ class _Window:
         """Return that the program ended badly the last time."""
         return f"The program did not end as it should the last time. A report that names no answers is in {path}."
 
+    def nothing_kept(self, path: str) -> str:
+        """Return that the folder at `path`, where the program keeps what it remembers, cannot be written to."""
+        return (
+            f"The program cannot write to its folder {path}, so it keeps no earlier copies and forgets its "
+            "preferences; every change goes straight into the audit's own file."
+        )
+
 
 WINDOW: Final = _Window()
 
