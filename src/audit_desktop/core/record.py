@@ -19,14 +19,14 @@ class Record:
     """
 
     __match_args__ = ()
-    _DEFAULTS: ClassVar[dict[str, Any]] = {}
-    _REQUIRED: ClassVar[frozenset[str]] = frozenset()
+    _defaults: ClassVar[dict[str, Any]] = {}
+    _required: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         own = (name for name in cls.__annotations__ if not name.isupper())
         cls.__match_args__ = tuple(dict.fromkeys((*cls.__match_args__, *own)))
-        cls._DEFAULTS = {name: getattr(cls, name) for name in cls.__match_args__ if hasattr(cls, name)}
-        cls._REQUIRED = frozenset(cls.__match_args__).difference(cls._DEFAULTS)
+        cls._defaults = {name: getattr(cls, name) for name in cls.__match_args__ if hasattr(cls, name)}
+        cls._required = frozenset(cls.__match_args__).difference(cls._defaults)
 
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self.__match_args__
@@ -35,11 +35,11 @@ class Record:
             if len(values) > len(fields) or not in_order.keys().isdisjoint(named):
                 raise TypeError(f"{type(self).__name__} is given a value too many")
             named |= in_order
-        if not named.keys() >= self._REQUIRED:
-            raise TypeError(f"{type(self).__name__} lacks {', '.join(sorted(self._REQUIRED - named.keys()))}")
+        if not named.keys() >= self._required:
+            raise TypeError(f"{type(self).__name__} lacks {', '.join(sorted(self._required - named.keys()))}")
         if not named.keys() <= set(fields):
             raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(named.keys() - set(fields)))}")
-        self.__dict__.update(self._DEFAULTS | named)
+        self.__dict__.update(self._defaults | named)
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> Self:
