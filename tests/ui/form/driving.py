@@ -32,6 +32,10 @@ class Form:
         assert rows, f"{address} is not there"
         return next((row for row in rows if row.isVisible()), rows[-1])
 
+    def shows_row(self, address: str) -> bool:
+        """Return whether the row of the field at `address` is there to be seen."""
+        return any(row.isVisible() for row in self.view.findChildren(FieldRow, f"row:{address}"))
+
     def card(self, statement_id: str) -> StatementCard:
         """Return the card of a statement, which has to be built."""
         card = self.view.findChild(StatementCard, f"statement:{statement_id}")

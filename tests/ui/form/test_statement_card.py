@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
+from audit_desktop.ui.form import tab_order
+from audit_desktop.ui.form.where_shown import address_around
 from tests.builders import SCHOOL, VISITOR
 
 if TYPE_CHECKING:
@@ -58,18 +61,18 @@ def test_nobody_can_change_anything_until_they_say_who_they_are(open_form: Calla
 
 def test_the_visitors_rating_is_shown_to_the_school_only_where_there_is_one(open_form: Callable[..., Form]) -> None:
     form = open_form(answers={"statement/1.2/visitor-rating": "developing"})
-    assert not form.row(THEIR_RATING).isVisible()
+    assert not form.shows_row(THEIR_RATING)
     assert form.row("statement/1.2/visitor-rating").isVisible()
 
 
 def test_the_reason_is_asked_for_when_the_ratings_differ(open_form: Callable[..., Form]) -> None:
     form = open_form(answers={RATING: "developing"}, who=VISITOR)
     form.view.show_statement("1.1")
-    assert not form.row(THEIR_REASON).isVisible()
+    assert not form.shows_row(THEIR_REASON)
     form.click_level("1.1", "established", "visitor-rating")
     assert form.row(THEIR_REASON).isVisible()
     form.click_level("1.1", "developing", "visitor-rating")
-    assert not form.row(THEIR_REASON).isVisible()
+    assert not form.shows_row(THEIR_REASON)
 
 
 def test_not_applicable_asks_why_and_puts_the_rating_away(open_form: Callable[..., Form]) -> None:
@@ -141,3 +144,21 @@ def test_a_statement_without_a_rating_says_so(open_form: Callable[..., Form]) ->
     form = open_form(document=document)
     assert form.card("1.1").rating_row is None
     assert "No grading is asked for here." in form.texts(form.card("1.1"))
+
+
+def test_a_row_that_is_needed_later_stands_in_its_place_for_the_eye_and_for_the_tab_key(
+    open_form: Callable[..., Form],
+) -> None:
+    form = open_form(answers={THEIR_REASON: "Said before."})
+    assert not form.shows_row(THEIR_RATING)
+    form.session.set_who(VISITOR)
+    QApplication.processEvents()
+    card = form.card("1.1")
+    rating, reason = form.row(THEIR_RATING), form.row(THEIR_REASON)
+    assert rating.mapTo(card, QPoint(0, 0)).y() < reason.mapTo(card, QPoint(0, 0)).y()
+    rows = [address_around(stop) for stop in tab_order.stops(card)]
+    assert [address for address in dict.fromkeys(rows) if "visitor-" in address] == [
+        "statement/1.1/visitor-comment",
+        THEIR_RATING,
+        THEIR_REASON,
+    ]

@@ -96,7 +96,9 @@ class StatementCard(FormCard):
         self._own.addLayout(self._foot)
         self._own.addStretch(1)
         self._divider = divider(self)
-        self._visitor_part = self._add_visitors(visitors) if visitors else None
+        self._visitors = {statement_address(statement.id, field.id): field for field in visitors}
+        self._visitor_rows = QVBoxLayout()
+        self._visitor_part = self._add_visitors() if visitors else None
         self._earlier: EarlierBox | None = None
         self.marks = MarksBar(statement.id, self.name, session, self)
         self.body.addWidget(self.marks)
@@ -167,6 +169,7 @@ class StatementCard(FormCard):
         """Show and hide parts after a change."""
         address = statement_address(self.statement.id, NOT_APPLICABLE.id)
         self._need_not_applicable_row()
+        self._need_visitor_rows()
         has_conflict = self.session.audit.state.has_conflict(address)
         reason = self.session.value(address)
         if self._is_opened and reason is not None and not self._holds_reason():
@@ -225,7 +228,7 @@ class StatementCard(FormCard):
         if self._beside.count():
             self._own.addLayout(self._beside)
 
-    def _add_visitors(self, fields: list[Field]) -> QFrame:
+    def _add_visitors(self) -> QFrame:
         part = QFrame(self)
         part.setObjectName("visitor")
         part.setAccessibleName(FORM.visitor_part_name.format(name=self.name))
@@ -233,8 +236,8 @@ class StatementCard(FormCard):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(Space.MEDIUM)
         layout.addWidget(self._divider)
-        for field in fields:
-            self._add_field(field, layout)
+        self._visitor_rows.setSpacing(Space.MEDIUM)
+        layout.addLayout(self._visitor_rows)
         layout.addStretch(1)
         self._columns.addWidget(part, 1)
         return part
@@ -251,13 +254,27 @@ class StatementCard(FormCard):
     def _is_shown(self, address: str, field: Field) -> bool:
         """Return whether a field that is only sometimes needed is shown: when it is used, or when it is asked for."""
         state = self.session.audit.state
-        if self.session.value(address) is not None or state.has_conflict(address) or self.rows[address].fault:
+        if self.session.value(address) is not None or state.has_conflict(address):
+            return True
+        if address in self.rows and self.rows[address].fault:
             return True
         if field.required_when is not None:
             return is_required(self.session, field, address)
         if field.owner == "visitor" and field.kind is not FieldKind.LONG_TEXT:
             return self.session.who is not None and self.session.who.role is Role.VISITOR
         return True
+
+    def _need_visitor_rows(self) -> None:
+        """Build the visitor's rows that are shown now: in most audits, on most days, nobody needs all of them."""
+        for at, (address, field) in enumerate(self._visitors.items()):
+            if address not in self.rows and self._is_shown(address, field):
+                row = self._add_field(field, self._visitor_rows)
+                later = [self.rows[other] for other in [*self._visitors][at + 1 :] if other in self.rows]
+                if later:
+                    self._visitor_rows.removeWidget(row)
+                    self._visitor_rows.insertWidget(self._visitor_rows.indexOf(later[0]), row)
+                    # The order of the children is the order of the tab key.
+                    row.stackUnder(later[0])
 
     def _need_not_applicable_row(self) -> None:
         address = statement_address(self.statement.id, NOT_APPLICABLE.id)
