@@ -33,7 +33,8 @@ class Segments(QWidget):
         self._editor = editor
         self._is_read_only = False
         self.segments = tuple(Segment(level, self) for level in scale.levels)
-        self._heights: dict[int, int] = {}
+        self._shapes: dict[int, tuple[int, int, int]] = {}
+        """For a width: how many segments stand side by side, and how wide and how high each is."""
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -91,12 +92,9 @@ class Segments(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the segments in `width`."""
-        if width not in self._heights:
-            columns, each = self._columns(width)
-            row = max(segment.height_in(each) for segment in self.segments)
-            rows = -(-len(self.segments) // columns)
-            self._heights[width] = row * rows + _GAP * (rows - 1)
-        return self._heights[width]
+        columns, _, high = self._shape(width)
+        rows = -(-len(self.segments) // columns)
+        return high * rows + _GAP * (rows - 1)
 
     def sizeHint(self) -> QSize:
         """Return the size of all segments in a row."""
@@ -117,24 +115,28 @@ class Segments(QWidget):
         """Follow the font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._heights.clear()
+            self._shapes.clear()
             self.updateGeometry()
             self._arrange()
 
     def _arrange(self) -> None:
-        columns, each = self._columns(self.width())
-        row = max(segment.height_in(each) for segment in self.segments)
+        columns, wide, high = self._shape(self.width())
         for at, segment in enumerate(self.segments):
-            segment.setGeometry((each + _GAP) * (at % columns), (row + _GAP) * (at // columns), each, row)
+            segment.setGeometry((wide + _GAP) * (at % columns), (high + _GAP) * (at // columns), wide, high)
 
-    def _columns(self, width: int) -> tuple[int, int]:
-        count = len(self.segments)
-        least = max(segment.least_width() for segment in self.segments)
-        for columns in (count, 2, 1):
-            each = (width - _GAP * (columns - 1)) // columns
-            if count % columns == 0 and (each >= least or columns == 1):
-                return columns, each
-        return 1, width
+    def _shape(self, width: int) -> tuple[int, int, int]:
+        if width not in self._shapes:
+            count = len(self.segments)
+            least = max(segment.least_width() for segment in self.segments)
+            columns = next(
+                columns
+                for columns in (count, 2, 1)
+                if count % columns == 0 and (columns == 1 or (width - _GAP * (columns - 1)) // columns >= least)
+            )
+            wide = (width - _GAP * (columns - 1)) // columns
+            high = max(segment.height_in(wide) for segment in self.segments)
+            self._shapes[width] = (columns, wide, high)
+        return self._shapes[width]
 
     def _choose_at(self, at: int) -> None:
         if self._is_read_only:
