@@ -258,9 +258,15 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_closed(self) -> None:
         self.audit_view = None
-        self.actions_by_id.show_sections(None, self.commands.go_to_section)
-        self.status_area.show_saving(None, None)
-        self.refresh_actions()
+        # Soon, since mostly the window closes with its audit, or another audit comes.
+        QTimer.singleShot(0, self, self._show_that_nothing_is_open)
+
+    @Slot()
+    def _show_that_nothing_is_open(self) -> None:
+        if self.desk.open_audit is None and self.isVisible():
+            self.actions_by_id.show_sections(None, self.commands.go_to_section)
+            self.status_area.show_saving(None, None)
+            self.refresh_actions()
 
     @Slot(object)
     def _on_failed(self, fault: AuditDesktopError) -> None:
