@@ -11,6 +11,7 @@ from audit_desktop.core.framework import FieldKind
 from audit_desktop.ui.fields.editors import make_editor
 from audit_desktop.ui.form.conflict_panel import ConflictPanel
 from audit_desktop.ui.parts.labels import plain_label, plain_tool_tip
+from audit_desktop.ui.parts.roles import set_role
 from audit_desktop.ui.theme import Space
 from audit_desktop.ui.wording import FORM
 
@@ -120,9 +121,7 @@ class FieldRow(QWidget):
                 return
             self._message = plain_label("")
             self._layout.addWidget(self._message)
-        self._message.setProperty("role", "error" if is_fault else "caption")
-        self._message.style().unpolish(self._message)
-        self._message.style().polish(self._message)
+        set_role(self._message, "error" if is_fault else "caption")
         self._message.setText(sentence)
         self._message.setVisible(bool(sentence))
 

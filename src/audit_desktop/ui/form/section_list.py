@@ -5,17 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from audit_desktop.ui.form.section_model import ENTRY, Entry, SectionModel
 from audit_desktop.ui.form.status_view import (
@@ -34,6 +25,7 @@ from audit_desktop.ui.wording import FORM
 if TYPE_CHECKING:
     from PySide6.QtCore import QItemSelection
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from audit_desktop.core.framework import Framework
     from audit_desktop.core.scoring import Score
@@ -138,16 +130,17 @@ class _List(QListView):
 class _EntryPainter(QStyledItemDelegate):
     """Draws an entry: its title, how much is done, and its status in words on colour."""
 
-    def __init__(self, framework: Framework, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, framework: Framework, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
         self.theme = theme
+        self._view = view
         self._framework = framework
         self._levels = rating_levels(framework)
         self._sizes: dict[tuple[int, int, str], QSize] = {}
+        self._number_widths: dict[str, int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else 200
+        width = self._view.viewport().width()
         # A list asks for the size of every entry whenever one changes.
         key = (index.row(), width, option.font.key())
         if key not in self._sizes:
@@ -171,19 +164,19 @@ class _EntryPainter(QStyledItemDelegate):
     ) -> None:
         entry: Entry = index.data(ENTRY)
         theme = self.theme
-        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect).adjusted(Space.SMALL, Space.HAIR, -Space.SMALL, -Space.HAIR)
-        is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        if is_selected or state & QStyle.StateFlag.State_MouseOver:
+        # Not from the state of the option, for which the class of styles with its six hundred names would be made.
+        is_selected = self._view.currentIndex().row() == index.row()
+        if is_selected or self._is_hovered(option.rect):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent_soft if is_selected else theme.sunken))
             painter.drawRoundedRect(box, Radius.MEDIUM, Radius.MEDIUM)
         if is_selected:
             painter.setBrush(QColor(theme.accent))
             painter.drawRoundedRect(QRectF(box.left(), box.top() + 6, 3, box.height() - 12), 1.5, 1.5)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if is_selected and self._view.hasFocus():
             painter.setPen(QColor(theme.focus))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box, Radius.MEDIUM, Radius.MEDIUM)
@@ -219,7 +212,7 @@ class _EntryPainter(QStyledItemDelegate):
             if not entry.conflicts:
                 bar = room.adjusted(0, room.height() / 2 - 5, 0, -room.height() / 2 + 5)
                 counts, unrated = entry.score.counts, entry.score.unrated
-                paint_profile(painter, bar, self._levels, counts, unrated, _palette(self.parent()))
+                paint_profile(painter, bar, self._levels, counts, unrated, self._view.palette())
             return
         level = status_level(self._framework, entry.score)
         word = level.label if level and entry.conflicts else status_word(self._framework, entry.score)
@@ -227,21 +220,23 @@ class _EntryPainter(QStyledItemDelegate):
         word = bold.elidedText(word, Qt.TextElideMode.ElideRight, int(room.width()) - 2 * Space.SMALL)
         width = bold.horizontalAdvance(word) + 2 * Space.SMALL
         pill = QRectF(area.right() - width, area.top(), width, area.height())
-        paint_pill(painter, pill, word, level.colour if level else "", _palette(self.parent()))
+        paint_pill(painter, pill, word, level.colour if level else "", self._view.palette())
 
     def _foot_height(self, font: QFont) -> int:
         return round(QFontMetrics(font).height() * 0.9) + Space.TINY
 
     def _number_width(self, font: QFont) -> int:
-        return QFontMetrics(_bold(font)).horizontalAdvance("0") + Space.SMALL
+        key = font.key()
+        if key not in self._number_widths:
+            self._number_widths[key] = QFontMetrics(_bold(font)).horizontalAdvance("0") + Space.SMALL
+        return self._number_widths[key]
+
+    def _is_hovered(self, area: QRect) -> bool:
+        viewport = self._view.viewport()
+        return viewport.underMouse() and area.contains(viewport.mapFromGlobal(QCursor.pos()))
 
 
 def _bold(font: QFont) -> QFont:
     bold = QFont(font)
     bold.setBold(True)
     return bold
-
-
-def _palette(widget: object) -> QPalette:
-    assert isinstance(widget, QWidget)
-    return widget.palette()

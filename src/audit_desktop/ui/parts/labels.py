@@ -73,15 +73,8 @@ class ElidedLabel(QLabel):
         if self.toolTip() != tool_tip:
             self.setToolTip(tool_tip)
         painter = QPainter(self)
-        self.style().drawItemText(
-            painter,
-            self.rect(),
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
-            self.palette(),
-            self.isEnabled(),
-            shown,
-            self.foregroundRole(),
-        )
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
 
 def plain_tool_tip(text: str) -> str:

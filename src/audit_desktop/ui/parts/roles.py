@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -22,7 +24,9 @@ def set_marker(widget: QWidget, name: str, value: object) -> None:
     """Set the property `name`, which the style sheet asks for, and draw `widget` anew if it changed."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        style = widget.style()
-        style.unpolish(widget)
-        style.polish(widget)
-        widget.update()
+        # What was never shown follows the style sheet when it is.
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            style = widget.style()
+            style.unpolish(widget)
+            style.polish(widget)
+            widget.update()
