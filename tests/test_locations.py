@@ -66,7 +66,7 @@ def test_without_either_the_system_says_where_a_persons_files_go(tmp_path: Path)
 
 def test_finding_the_folders_makes_none(tmp_path: Path) -> None:
     locations = Locations.find({"AUDIT_DESKTOP_HOME": str(tmp_path / "home")})
-    assert all(isinstance(folder, Path) for folder in locations)
+    assert all(isinstance(folder, Path) for folder in vars(locations).values())
     assert not (tmp_path / "home").exists()
 
 

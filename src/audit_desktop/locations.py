@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,7 @@ PORTABLE_FOLDER = "audit-desktop-data"
 _FROZEN_PROGRAM = Path(sys.executable) if getattr(sys, "frozen", False) else None
 
 
-class Locations(NamedTuple):
+class Locations(Record):
     """The folders of one run. The program's own exist; the person's are made by whoever writes the first file."""
 
     resources: Path

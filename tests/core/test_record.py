@@ -51,8 +51,8 @@ def test_record_never_changes() -> None:
 
 
 def test_records_that_say_the_same_are_equal_whichever_way_they_were_made() -> None:
-    assert Place("Hall") == Place.of({"name": "Hall"}) == Place(name="Hall", floor=0)
-    assert hash(Place("Hall")) == hash(Place.of({"name": "Hall"}))
+    assert Place("Hall") == Place.made_of({"name": "Hall"}) == Place(name="Hall", floor=0)
+    assert hash(Place("Hall")) == hash(Place.made_of({"name": "Hall"}))
     assert Place("Hall") != Place("Hall", 1)
     assert Place("Hall") != NamedPlace("Hall")
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from audit_desktop.core.record import replace
 from audit_desktop.storage.process import ProcessMark
 
 
@@ -18,12 +19,12 @@ def test_program_that_ended_is_gone() -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
 
-    assert ProcessMark.of_this_program()._replace(pid=ended.pid).is_gone()
+    assert replace(ProcessMark.of_this_program(), pid=ended.pid).is_gone()
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS does not say when a program started")
 def test_number_used_again_by_another_program_is_told_apart() -> None:
-    assert ProcessMark.of_this_program()._replace(started="1").is_gone()
+    assert replace(ProcessMark.of_this_program(), started="1").is_gone()
 
 
 def test_nothing_is_claimed_about_another_computer() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from audit_desktop.core.addresses import Addresses, item_address, statement_address
 from audit_desktop.core.answers import fits
 from audit_desktop.core.common_fields import DELETED, LISTS, NOT_APPLICABLE
 from audit_desktop.core.edits import ABSORBED_KEY, Author, Edit, JsonValue, Role
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.framework import Field
 
 
-class SetAside(NamedTuple):
+class SetAside(Record):
     """An edit that is kept and not applied: its author's role does not own the field, or the field cannot hold it."""
 
     edit: Edit

@@ -44,7 +44,7 @@ class _Part(Record):
         """Return the part that `document`, which has passed the full check before, describes; it is taken over."""
         nested, lists = cls.NESTED.keys() & document.keys(), document.keys() & cls.LISTS
         if not nested and not lists:
-            return cls.of(document)
+            return cls.made_of(document)
         values = dict(document)
         for name in lists:
             values[name] = tuple(values[name])
@@ -55,7 +55,7 @@ class _Part(Record):
                 values[name] = tuple([part.build(each) for each in parts])
             elif value is not None:
                 values[name] = part.build(value)
-        return cls.of(values)
+        return cls.made_of(values)
 
 
 class Level(_Part):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from audit_desktop.core.audit import Audit
 from audit_desktop.core.edits import edits_by_id
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from audit_desktop.core.edits import Edit
 
 
-class Merge(NamedTuple):
+class Merge(Record):
     """One audit with everything of both, what came from each side, and the addresses that are in conflict now."""
 
     audit: Audit

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from audit_desktop.core.addresses import statement_address
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.framework import Section, Statement
 
 
-class Progress(NamedTuple):
+class Progress(Record):
     """How many of the statements that are to be rated have their rating, or need none, in a section or in all."""
 
     answered: int

@@ -42,7 +42,7 @@ class Record:
         self.__dict__.update(self._defaults | named)
 
     @classmethod
-    def of(cls, values: dict[str, Any]) -> Self:
+    def made_of(cls, values: dict[str, Any]) -> Self:
         """Return the record that has `values`, which are known to be right, and takes the dictionary over."""
         record = cls.__new__(cls)
         object.__setattr__(record, "__dict__", values)

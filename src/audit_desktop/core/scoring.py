@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from audit_desktop.core.addresses import audit_address, section_address, statement_address
 from audit_desktop.core.common_fields import STATUS_OVERRIDE
@@ -18,14 +18,14 @@ _MOST_NAMES = 3
 """How many statements the sentence names before it counts them instead."""
 
 
-class Override(NamedTuple):
+class Override(Record):
     """Another status that a person set, and why."""
 
     status: str
     reason: str
 
 
-class Score(NamedTuple):
+class Score(Record):
     """How a section, or the whole audit, stands.
 
     `counts` says how many things stand at each level, lowest level first. `status` is what stands: the
@@ -44,7 +44,7 @@ class Score(NamedTuple):
     override: Override | None = None
 
 
-class Scores(NamedTuple):
+class Scores(Record):
     """The scores of an audit: of each section by its id, and overall."""
 
     sections: dict[str, Score]

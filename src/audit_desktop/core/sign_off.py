@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.addresses import item_address
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from audit_desktop.core.audit_state import AuditState
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 SIGN_OFFS: Final = "sign-offs"
 
 
-class SignOff(NamedTuple):
+class SignOff(Record):
     """One sign-off; `reopened_reason` says why it no longer stands, and is empty while it does."""
 
     own_id: str

@@ -8,12 +8,13 @@ import unicodedata
 LONGEST_TEXT = 100_000
 """Characters that one answer may hold."""
 
-_NEWLINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+# Patterns are compiled when they are first used, and kept by `re`: opening an audit uses none of them.
+_NEWLINES = "\r\n|[\r\v\f\x85\u2028\u2029]"
 # XML 1.0 cannot hold these; the noncharacters U+FFFE and U+FFFF are among them.
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = "[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 # Marks that turn the direction of other people's text around, an old way to disguise names.
-_BIDI_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_SUSPECT = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\ud800-\udfff\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
+_BIDI_OVERRIDES = "[\u202a-\u202e\u2066-\u2069]"
+_SUSPECT = "[\x00-\x08\x0b-\x1f\x7f\x85\ud800-\udfff\u2028-\u202e\u2066-\u2069\ufffe\uffff]"
 
 
 def clean_text(text: str) -> str:
@@ -21,11 +22,11 @@ def clean_text(text: str) -> str:
 
     Forbidden characters become U+FFFD, visibly; marks that override the writing direction are left out.
     """
-    if not _SUSPECT.search(text) and (text.isascii() or unicodedata.is_normalized("NFC", text)):
+    if not re.search(_SUSPECT, text) and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return text
-    text = _NEWLINES.sub("\n", text)
-    text = _BIDI_OVERRIDES.sub("", text)
-    text = _FORBIDDEN.sub("\ufffd", text)
+    text = re.sub(_NEWLINES, "\n", text)
+    text = re.sub(_BIDI_OVERRIDES, "", text)
+    text = re.sub(_FORBIDDEN, "\ufffd", text)
     return unicodedata.normalize("NFC", text)
 
 

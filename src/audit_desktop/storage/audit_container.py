@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, NamedTuple, Self, cast
+from typing import TYPE_CHECKING, Final, Self, cast
 
 from audit_desktop import __version__
 from audit_desktop.core.addresses import Addresses
@@ -14,6 +14,7 @@ from audit_desktop.core.edits import edits_by_id
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.framework import Framework
 from audit_desktop.core.merge import in_log_order
+from audit_desktop.core.record import Record
 from audit_desktop.core.strict_json import load_object
 from audit_desktop.storage.document_entry import DOCUMENT_NAME, DocumentEntry, document_text
 from audit_desktop.storage.history import HISTORY_NAME, History, history_text
@@ -42,7 +43,7 @@ _LEVEL: Final = 6
 _ENTRY_KEY, _MANIFEST_KEY, _DOCUMENT_KEY = "entry:", "manifest:", "document:"
 
 
-class Revision(NamedTuple):
+class Revision(Record):
     """One version of a file: the SHA-256 of its bytes, and the `doc_rev` of what it says."""
 
     sha256: str
@@ -50,7 +51,7 @@ class Revision(NamedTuple):
     size: int
 
 
-class OpenedAudit(NamedTuple):
+class OpenedAudit(Record):
     """An audit as it was read from a file.
 
     `is_read_only` says that a newer version of the program wrote the file in a way that this one would harm.
@@ -68,7 +69,7 @@ class OpenedAudit(NamedTuple):
     """The newest edits as the file's summary has them, which `rebuild_if_different` compares with the history."""
 
 
-class Snapshot(NamedTuple):
+class Snapshot(Record):
     """What one save writes: it stays as it is while the audit goes on changing, so another thread may write it."""
 
     audit_id: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.core.record import Record
 from audit_desktop.storage.audit_files import SUFFIX, temporary_name, write_verified
 from audit_desktop.storage.faults import writing_fault
 
@@ -27,7 +28,7 @@ _DIGEST_LENGTH: Final = 12
 _SPOILT_SUFFIX: Final = ".damaged"
 
 
-class Backup(NamedTuple):
+class Backup(Record):
     """One version of an audit's file, and when it was put by."""
 
     path: Path

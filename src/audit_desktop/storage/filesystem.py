@@ -6,10 +6,12 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from audit_desktop.core.record import Record
 
 
-class FileStat(NamedTuple):
+class FileStat(Record):
     """The size of a file in bytes, and when it was last changed, in seconds since 1970."""
 
     size: int

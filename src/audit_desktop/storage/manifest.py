@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from audit_desktop.core.record import Record
 
@@ -22,7 +22,7 @@ _OWN_KEYS: Final = frozenset(
 )
 
 
-class EntryMark(NamedTuple):
+class EntryMark(Record):
     """The checksum and the size of an entry."""
 
     sha256: str

@@ -6,10 +6,12 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
+
+from audit_desktop.core.record import Record
 
 
-class ProcessMark(NamedTuple):
+class ProcessMark(Record):
     """A running program: its computer, its number there, and when it started, which tells numbers used again apart."""
 
     host: str
