@@ -180,7 +180,8 @@ class Actions:
     def __init__(self, window: QMainWindow, commands: object) -> None:
         self.by_id: dict[str, QAction] = {}
         for spec in ACTIONS:
-            action = QAction(spec.text, window)
+            action = QAction(window)
+            action.setText(spec.text)
             action.setObjectName(f"action:{spec.id}")
             action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
             action.setCheckable(bool(spec.group))
@@ -209,7 +210,8 @@ class Actions:
             return
         for number, section in enumerate(framework.sections, start=1):
             title = f"{framework.section_noun} {section.id}: {section.title}"
-            action = QAction(title.replace("&", "&&"), self._window)
+            action = QAction(self._window)
+            action.setText(title.replace("&", "&&"))
             action.setObjectName(f"action:section.{section.id}")
             if number < len(SECTION_KEYS) + 1:
                 action.setShortcut(QKeySequence(SECTION_KEYS[number - 1]))

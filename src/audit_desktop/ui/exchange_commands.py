@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 if TYPE_CHECKING:
     from audit_desktop.core.edits import Author
     from audit_desktop.ui.main_window import MainWindow
@@ -40,6 +38,8 @@ class ExchangeCommands:
 
         path = self._window.desk.path
         start = str(path.parent if path is not None else self._window.folders.documents)
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(self._window, IMPORT.choose, start, IMPORT.files)
         if chosen:
             self.import_document(Path(chosen), who)
@@ -85,6 +85,8 @@ class ExchangeCommands:
 
         path = self._window.desk.path
         start = path.parent if path is not None else self._window.folders.documents
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self._window, OVERVIEW.choose, str(start))
         if chosen:
             overview = OverviewWindow(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from audit_desktop.ui.form.section_model import PLAN, SIGN_OFF, VISIT
 from audit_desktop.ui.parts.message_banner import BannerAction
 from audit_desktop.ui.wording import WINDOW
@@ -49,6 +47,8 @@ class VisitCommands:
         path = self._window.desk.path
         if path is None:
             return
+        from PySide6.QtWidgets import QFileDialog
+
         from audit_desktop.ui.visit_wording import MERGING
 
         chosen, _ = QFileDialog.getOpenFileName(self._window, MERGING.choose, str(path.parent), WINDOW.openable_files)
@@ -86,6 +86,8 @@ class VisitCommands:
 
         exists = self._window.desk.workspace.filesystem.exists
         proposed = free_path(path.parent, NEXT_AUDIT.file_stem(path.stem), path.suffix, exists)
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getSaveFileName(self._window, NEXT_AUDIT.choose, str(proposed), WINDOW.audit_files)
         if not chosen:
             return

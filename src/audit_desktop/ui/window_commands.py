@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.ui.exchange_commands import ExchangeCommands
 from audit_desktop.ui.theme import ThemeChoice
@@ -36,6 +34,8 @@ class WindowCommands(ExchangeCommands, VisitCommands):
         """Ask for a file and open it."""
         path = self._window.desk.path
         start = str(path.parent if path is not None else self._window.folders.documents)
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getOpenFileName(self._window, WINDOW.open_title, start, WINDOW.openable_files)
         if chosen:
             self._window.open_path(Path(chosen))
@@ -56,6 +56,8 @@ class WindowCommands(ExchangeCommands, VisitCommands):
         if path is None:
             return
         proposed = path.with_name(f"{path.stem} (copy){path.suffix}")
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getSaveFileName(self._window, WINDOW.copy_title, str(proposed), WINDOW.audit_files)
         if not chosen:
             return
@@ -107,6 +109,8 @@ class WindowCommands(ExchangeCommands, VisitCommands):
         if path is None:
             return
         proposed = path.with_name(f"{path.stem} (earlier version){path.suffix}")
+        from PySide6.QtWidgets import QFileDialog
+
         chosen, _ = QFileDialog.getSaveFileName(self._window, VERSIONS.save_title, str(proposed), WINDOW.audit_files)
         if not chosen:
             return

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
 
-from audit_desktop.ui.form.rich_text import plain_text, rich_label, safe_html
+from audit_desktop.ui.form.common_mark import plain_text, safe_html
+from audit_desktop.ui.form.rich_text import rich_label
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

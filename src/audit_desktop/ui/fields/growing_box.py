@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from audit_desktop.core.text import clean_text
@@ -153,6 +153,8 @@ class GrowingBox(QPlainTextEdit):
 
     def move_to_end(self) -> None:
         """Put the caret behind the text."""
+        from PySide6.QtGui import QTextCursor
+
         self.moveCursor(QTextCursor.MoveOperation.End)
 
     def _on_document_size_changed(self, size: QSizeF) -> None:

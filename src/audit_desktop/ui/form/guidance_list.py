@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from audit_desktop.ui.form.common_mark import bullet_html, link_html
 from audit_desktop.ui.form.links import allowed_link, open_link
-from audit_desktop.ui.form.rich_text import bullet_html, link_html
 from audit_desktop.ui.parts.labels import plain_label
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from audit_desktop.ui.form.guidance_list import guidance_labels
 from audit_desktop.ui.form.rich_text import rich_label
 from audit_desktop.ui.form.status_view import StatusPill, rating_levels
 from audit_desktop.ui.parts.labels import divider, heading, plain_label
@@ -81,6 +80,8 @@ class GuidancePanel(QFrame):
             parts += [heading(self._printed("considerations", FORM.considerations), "subheading")]
             parts += [rich_label(statement.considerations)]
         if statement.guidance:
+            from audit_desktop.ui.form.guidance_list import guidance_labels
+
             parts += [heading(self._printed("guidance", FORM.guidance_list), "subheading")]
             parts += guidance_labels(statement.guidance)
         if parts:

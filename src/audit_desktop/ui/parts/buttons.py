@@ -33,8 +33,9 @@ def button(
     parent: QWidget | None = None,
 ) -> QPushButton:
     """Return a push button; `accessible_name` is for one whose `text` alone does not say what it concerns."""
+    made = PushButton(parent)
     # "&" would make a shortcut; texts here are shown as they stand.
-    made = PushButton(text.replace("&", "&&"), parent)
+    made.setText(text.replace("&", "&&"))
     if role:
         made.setProperty("role", role)
     if name:
