@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         from audit_desktop.ui.recovery.safety import look_after
 
         look_after(self)
+        self.commands.offer_history()
         if self.who is None:
             action = BannerAction(WINDOW.say_who, self.commands.change_who)
             self.notifier.tell(WINDOW.nobody_working, "warning", (action,))

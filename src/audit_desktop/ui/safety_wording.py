@@ -217,6 +217,13 @@ class _History:
     restored: str = "The earlier answer stands again. Undo takes it back."
     no_field: str = "Go to an answer first, then ask for its history."
     change: str = "The change"
+    menu: str = "History of this answer…"
+    of_one_spoken: str = "History of {name}. {changed}"
+    tool_tip: str = "{changed}. Show the history (Ctrl+H)"
+
+    def changed(self, name: str, at: str) -> str:
+        """Return who changed an answer last, and on which day."""
+        return f"Changed by {name}, {FORM.day(at)}"
 
     def when_short(self, at: str) -> str:
         """Return the time `at`, ISO 8601 in UTC, as short as it can be read."""

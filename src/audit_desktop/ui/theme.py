@@ -367,6 +367,9 @@ QPushButton[role="card-link"] {{ background: transparent; color: {self.accent}; 
 QPushButton[role="card-link"]:hover {{ color: {self.text}; border-bottom-color: {self.text}; }}
 QPushButton[role="card-link"]:focus {{ background: {self.accent_soft}; border: none;
   border-bottom: 3px solid {self.focus}; padding: 2px 0 0 0; }}
+QPushButton[role="history"] {{ background: transparent; color: {self.muted}; border: none; padding: 0;
+  text-align: right; font-weight: normal; }}
+QPushButton[role="history"]:hover {{ color: {self.text}; text-decoration: underline; }}
 QFrame[role="plain"] {{ background: transparent; border: none; }}
 QListView#sections, QListView#sections:focus {{ border: none; }}
 QScrollBar {{ background: transparent; border: none; margin: 0; }}

@@ -66,14 +66,14 @@ class WindowCommands(ExchangeCommands, VisitCommands):
 
     def history(self) -> None:
         """Show the history of every answer."""
-        self._show_history("")
+        self.show_history_of("")
 
     def answer_history(self) -> None:
         """Show the history of the answer that has the focus."""
         view = self._window.audit_view
         address = view.focused_address() if view is not None else ""
         if address:
-            self._show_history(address)
+            self.show_history_of(address)
         else:
             from audit_desktop.ui.safety_wording import HISTORY
 
@@ -91,7 +91,16 @@ class WindowCommands(ExchangeCommands, VisitCommands):
         dialog.copy_wanted.connect(self._save_version)
         dialog.open()
 
-    def _show_history(self, address: str) -> None:
+    def offer_history(self) -> None:
+        """Offer the history of each answer at the answer itself from now on."""
+        from audit_desktop.ui.history.at_the_answer import AtTheAnswer
+
+        desk, view = self._window.desk, self._window.audit_view
+        if desk.open_audit is not None and desk.bridge is not None and view is not None:
+            AtTheAnswer(view, desk.open_audit.session, desk.bridge, self.show_history_of)
+
+    def show_history_of(self, address: str) -> None:
+        """Show the history of the answer at `address`, or of every answer if it is empty."""
         open_audit = self._window.desk.open_audit
         if open_audit is None:
             return

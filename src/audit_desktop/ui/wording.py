@@ -459,6 +459,16 @@ class _Form:
             return at
         return f"{local.day} {local:%B %Y, %H:%M}"
 
+    def day(self, at: str) -> str:
+        """Return the day of the time `at`, ISO 8601 in UTC, as a person here reads it, in few letters."""
+        from datetime import datetime
+
+        try:
+            local = datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
+        except ValueError:
+            return at
+        return f"{local.day} {local:%b %Y}"
+
     def rating_of(self, reference: str) -> str:
         """Return the name of a statement in messages and for screen readers."""
         return f"Statement {reference}"

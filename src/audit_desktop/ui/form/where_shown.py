@@ -57,13 +57,17 @@ def focus_row(page: QWidget, address: str) -> QWidget | None:
     return mark
 
 
+def row_around(widget: QWidget | None) -> FieldRow | None:
+    """Return the row that `widget` is in, or `None`."""
+    while widget is not None and not isinstance(widget, FieldRow):
+        widget = widget.parentWidget()
+    return widget
+
+
 def address_around(widget: QWidget | None) -> str:
     """Return the address of the row that `widget` is in, or an empty text."""
-    while widget is not None:
-        if isinstance(widget, FieldRow):
-            return widget.address
-        widget = widget.parentWidget()
-    return ""
+    row = row_around(widget)
+    return row.address if row is not None else ""
 
 
 def _focus_first(within: QWidget) -> None:
