@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, cast
 
@@ -111,7 +111,11 @@ def verify_seals(audit: Audit) -> Verification:
     """Return what the seals of `audit` prove. It is nothing about who signed or when: those are claims."""
     seals, damaged = seals_of(audit)
     records = {sign_off.seal: sign_off for sign_off in sign_offs(audit.state)}
-    now = content_of(audit)
+    content = content_of(audit)
+    forged = _forged_attachments(audit)
+    # One that is not what its name says is another file than the one that was sealed.
+    attached = tuple(f"not {name}" if name in forged else name for name in content.attachments)
+    now = replace(content, attachments=attached)
     named = {seal.predecessor for seal in seals.values()} | records.keys()
     return Verification(
         tuple(
@@ -121,6 +125,23 @@ def verify_seals(audit: Audit) -> Verification:
         tuple(sorted(named - seals.keys() - {""})),
         damaged,
     )
+
+
+def _forged_attachments(audit: Audit) -> set[str]:
+    """Return the names of attachments that are not what their name, the digest of what was sealed, says."""
+    prefix = _ENTRY_KEY + _ATTACHMENTS
+    forged: set[str] = set()
+    for key, value in audit.extra.items():
+        if key.startswith(prefix):
+            name = key.removeprefix(prefix)
+            entry, _ = cast("tuple[ZipEntry, EntryMark]", value)
+            try:
+                is_genuine_content = sha256(entry.unpack()).hexdigest() == name
+            except ZipFormatError:
+                is_genuine_content = False
+            if not is_genuine_content:
+                forged.add(name)
+    return forged
 
 
 def _entry_name(seal: Seal) -> str:
