@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from docx.opc.package import OpcPackage
     from docx.opc.part import Part
 
+_LEVEL: Final = 3
+"""Less than half the work of the usual 6, for documents a sixth larger: 45 kB instead of 38 for a completed audit."""
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -42,6 +44,7 @@ def zip_bytes(entries: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
         for name, content in entries:
             entry = zipfile.ZipInfo(name, date_time=_MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            entry._compresslevel = _LEVEL  # pyright: ignore[reportPrivateUsage] - public from Python 3.13 on
             # Otherwise it says on which system the document was made.
             entry.create_system = 0
             with archive.open(entry, "w") as target:
