@@ -7,7 +7,6 @@ stay in their columns whatever is around them.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
@@ -149,7 +148,7 @@ class BodyReader:
             # It held whole paragraphs, each of which took its text along.
             if shows_prompt:
                 self._blocks[first_block:] = [
-                    replace(block, text="") if isinstance(block, Paragraph) else block
+                    block._replace(text="") if isinstance(block, Paragraph) else block
                     for block in self._blocks[first_block:]
                 ]
             return

@@ -55,8 +55,8 @@ class ColumnHeadings:
         added: list[str] = []
         for cell in cells:
             said = comparable(cell.text)
-            nearest = max(names, key=lambda name: similarity(said, name))
             if said not in names:
+                nearest = max(names, key=lambda name: similarity(said, name))
                 added.append(added_words(cell.text, nearest) if similarity(said, nearest) else cell.text)
         return added
 

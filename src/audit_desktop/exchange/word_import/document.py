@@ -1,10 +1,12 @@
-"""What a Word document says, as plain data without any of Word's markup."""
+"""What a Word document says, as plain data without any of Word's markup.
+
+Named tuples, since the process that reads a document would spend as long on importing what makes dataclasses.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 if TYPE_CHECKING:
     from audit_desktop.core.edits import JsonValue
@@ -27,8 +29,7 @@ class NoteCode(StrEnum):
     """The comments, the properties or the hidden copy of the answers could not be read; the text was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """A content control or form field; `text` is what it shows, empty while it shows its prompt."""
 
     tag: str
@@ -36,8 +37,7 @@ class Control:
     is_drop_down: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph outside tables. `comments` are the ids of the comments that begin in it."""
 
     text: str
@@ -46,8 +46,7 @@ class Paragraph:
     comments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell: its whole text with newlines, and the columns of the grid that it covers, from 0."""
 
     text: str
@@ -58,16 +57,14 @@ class Cell:
     comments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table, as the cells of its rows; `number` counts the tables outside cells from 1."""
 
     number: int
     rows: tuple[tuple[Cell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WordComment:
+class WordComment(NamedTuple):
     """A comment; `date` is what the document says, ISO 8601 or empty."""
 
     id: str
@@ -76,8 +73,7 @@ class WordComment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class WordDocument:
+class WordDocument(NamedTuple):
     """A document's text in order, and what it carries besides.
 
     `snapshot` is the copy of the exported answers that our own documents carry: each answer by its address.

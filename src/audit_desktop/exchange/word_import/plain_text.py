@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 _NOT_WORDS: Final = re.compile(r"[^\w%&]+")
 _REFERENCE: Final = re.compile(r"\s*(\d{1,3}(?:\.\d{1,3}){1,3}[a-z]?)(?=[\s.):]|\Z)[.):]?\s*(.*)\Z", re.DOTALL)
+_LONGEST_REMEMBERED: Final = 500
+"""Characters of the texts that are remembered: lines of frameworks are compared again and again."""
 _LONGEST_COMPARED: Final = 1_000
 _PROMPTS: Final = re.compile(
     r"(choose an item|(click|tap|click or tap)( here)? to (enter|select|choose) (some )?(text|a date|an item)"
@@ -22,9 +25,16 @@ def comparable(text: str) -> str:
 
     Kinds of quotation marks, dashes, spaces, bullets and other punctuation do not tell two texts apart.
     """
+    return _comparable_line(text) if len(text) <= _LONGEST_REMEMBERED else _comparable(text)
+
+
+def _comparable(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return " ".join(_NOT_WORDS.sub(" ", text.casefold()).split())
+
+
+_comparable_line = lru_cache(maxsize=8192)(_comparable)
 
 
 def similarity(one: str, other: str, least: float = 0.5) -> float:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from itertools import pairwise
 from struct import Struct
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.exchange.word_import import limits
@@ -24,8 +23,7 @@ _IN_64_BITS: Final = 0xFFFFFFFF
 _64_BIT_FIELD: Final = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """Where an entry's packed bytes lie."""
 
     method: int
