@@ -83,8 +83,12 @@ class BodyReader:
 
     def _element(self, element: XmlElement) -> None:
         short = self._short[element.tag]
-        text = character_of(short, element)
-        if text is not None:
+        if short == "r":
+            self._children(element)
+        elif short in _UNSEEN:
+            if short in ("del", "moveFrom"):
+                self.notes.add(NoteCode.TRACKED_CHANGES)
+        elif (text := character_of(short, element)) is not None:
             self._here.pieces.append(text)
         elif short == "p":
             self._paragraph(element)
@@ -100,9 +104,6 @@ class BodyReader:
             self._form_field(element)
         elif short == _TEXT_BOX:
             self.notes.add(NoteCode.TEXT_BOXES_SKIPPED)
-        elif short in _UNSEEN:
-            if short in ("del", "moveFrom"):
-                self.notes.add(NoteCode.TRACKED_CHANGES)
         elif short != "pPr":
             if short in ("ins", "moveTo"):
                 self.notes.add(NoteCode.TRACKED_CHANGES)

@@ -20,8 +20,8 @@ class XmlElement(Protocol):
         """Return an attribute, or `default`."""
         ...
 
-    def find(self, path: str, /) -> XmlElement | None:
-        """Return the first element that `path` leads to, or `None`."""
+    def iterchildren(self, *tags: str) -> Iterator[XmlElement]:
+        """Yield the children that are called one of `tags`."""
         ...
 
     def iterfind(self, path: str, /) -> Iterator[XmlElement]:
@@ -58,10 +58,7 @@ def attribute(element: XmlElement, name: str) -> str:
 
 def child(element: XmlElement | None, name: str) -> XmlElement | None:
     """Return the first child of `element` with Word's `name`, or `None`."""
-    if element is None:
-        return None
-    found = element.find(TRANSITIONAL + name)
-    return found if found is not None else element.find(STRICT + name)
+    return None if element is None else next(element.iterchildren(TRANSITIONAL + name, STRICT + name), None)
 
 
 def is_on(element: XmlElement | None) -> bool:
