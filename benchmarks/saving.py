@@ -12,9 +12,10 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.edits import Author, Role
-from audit_desktop.storage.audit_container import Container, Snapshot
+from audit_desktop.storage.audit_container import Snapshot
 from audit_desktop.storage.audit_files import read_audit, write_audit
 from audit_desktop.storage.clock import SystemClock
+from audit_desktop.storage.container import Container
 from audit_desktop.storage.filesystem import RealFilesystem
 from audit_desktop.storage.manifest import EntryMark
 from audit_desktop.storage.zip_format import pack

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.audit import Audit
     from audit_desktop.session.importing import WordForm
 
-NOT_FROM_WORD = ("sign-offs/", "earlier-comments/")
+NOT_FROM_WORD = ("sign-offs/", "earlier-comments/", "attachments/")
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def without_base(form: WordForm) -> WordForm:
     """Return the form as a program leaves it that drops the hidden copy of the answers."""
     from dataclasses import replace
 
-    return replace(form, document=replace(form.document, snapshot=None))
+    return replace(form, document=form.document._replace(snapshot=None))
 
 
 def test_an_import_is_one_step_that_undo_takes_back(workspace: Workspace, tmp_path: Path) -> None:

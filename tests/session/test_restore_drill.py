@@ -10,7 +10,8 @@ import pytest
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.session.handing_over import open_protected_file, protect_file, send_copy
 from audit_desktop.storage.audit_container import Snapshot
-from audit_desktop.storage.audit_files import temporary_name, write_recovered_copy
+from audit_desktop.storage.audit_files import write_recovered_copy
+from audit_desktop.storage.file_writing import temporary_name
 from audit_desktop.storage.process import ProcessMark
 from tests.session.visit import PASSPHRASE, SCHOOL, VISITOR, Laptop
 

@@ -108,6 +108,9 @@ class SimulatedFilesystem:
     def read_start(self, path: Path, count: int) -> bytes:
         return self.read_bytes(path)[:count]
 
+    def open_read(self, path: Path) -> SimulatedReading:
+        return SimulatedReading(self.read_bytes(path))
+
     def list_folder(self, path: Path) -> list[str]:
         if path not in self.folders:
             raise FileNotFoundError(errno.ENOENT, "no such folder", str(path))
@@ -251,6 +254,23 @@ class SimulatedFilesystem:
         if fault is not None and fault.kind == "kill-after" and self.changes == fault.at:
             raise KilledError
         return result
+
+
+@dataclass(slots=True)
+class SimulatedReading:
+    """A file that is being read, as it was when it was opened."""
+
+    data: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    def read_at(self, offset: int, count: int) -> bytes:
+        return self.data[offset : offset + count]
+
+    def close(self) -> None:
+        pass
 
 
 class SimulatedFile:

@@ -19,9 +19,9 @@ from audit_desktop.storage.audit_container import (
     Snapshot,
     decode_audit,
     encode_audit,
-    peek_manifest,
     rebuild_if_different,
 )
+from audit_desktop.storage.container import peek_manifest
 from tests.builders import SCHOOL, VISITOR, at, edit, framework_document, make_audit
 
 if TYPE_CHECKING:

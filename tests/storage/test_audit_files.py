@@ -10,13 +10,8 @@ import pytest
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.storage.audit_container import Revision, Snapshot
-from audit_desktop.storage.audit_files import (
-    SavedAudit,
-    read_audit,
-    write_audit,
-    write_new_file,
-    write_recovered_copy,
-)
+from audit_desktop.storage.audit_files import SavedAudit, read_audit, write_audit, write_recovered_copy
+from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.storage.filesystem import RealFilesystem
 from audit_desktop.storage.zip_format import pack, read_zip, write_zip
 from tests.builders import edit, framework_document, make_audit
@@ -368,16 +363,16 @@ def test_file_in_use_for_a_moment_is_waited_for(
     filesystem: SimulatedFilesystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save(filesystem, audit_with({RATING: "established"}))
-    read_bytes = SimulatedFilesystem.read_bytes
+    open_read = SimulatedFilesystem.open_read
     refusals = iter(range(4))
 
-    def busy(self: SimulatedFilesystem, path: Path) -> bytes:
+    def busy(self: SimulatedFilesystem, path: Path) -> object:
         if next(refusals, None) is not None:
             error = PermissionError(errno.EACCES, "in use")
             error.winerror = 32  # type: ignore[attr-defined,unused-ignore]
             raise error
-        return read_bytes(self, path)
+        return open_read(self, path)
 
-    monkeypatch.setattr(SimulatedFilesystem, "read_bytes", busy)
+    monkeypatch.setattr(SimulatedFilesystem, "open_read", busy)
 
     assert answers_in(filesystem) == {RATING: "established"}

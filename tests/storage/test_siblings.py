@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit_desktop.storage.audit_container import Revision, Snapshot
-from audit_desktop.storage.audit_files import write_audit, write_new_file
+from audit_desktop.storage.audit_files import write_audit
+from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.storage.siblings import find_siblings, has_news, sweep_leftovers
 from tests.builders import framework_document, make_audit
 from tests.storage.simulated_filesystem import SimulatedFilesystem

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.merge import merge_audits
 from audit_desktop.storage.audit_container import Snapshot, encode_audit
-from audit_desktop.storage.audit_files import SavedAudit, read_audit, temporary_name, write_audit, write_verified
+from audit_desktop.storage.audit_files import SavedAudit, read_audit, write_audit
+from audit_desktop.storage.file_writing import temporary_name, write_verified
 from tests.storage.simulated_filesystem import Fault, KilledError, SimulatedFilesystem
 from tests.torture.sitting import Sitting, always_known, what_is_found
 
@@ -178,7 +179,7 @@ def write_blindly(
     """Replace whatever is there."""
     data, revision = encode_audit(snapshot)
     temporary = temporary_name(path)
-    write_verified(filesystem, clock, temporary, data)
+    write_verified(filesystem, clock, temporary, (data,))
     filesystem.replace(temporary, path)
     filesystem.fsync_folder(path.parent)
     return SavedAudit(path, revision)

@@ -13,6 +13,7 @@ from audit_desktop.core.edits import Author, Role, canonical_json
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.framework import Framework
 from audit_desktop.core.framework_check import check_framework
+from audit_desktop.core.record import replace as changed
 from audit_desktop.core.scoring import score_audit
 from audit_desktop.core.seal import Seal, SealedContent
 from audit_desktop.core.strict_json import load_object
@@ -21,15 +22,8 @@ from audit_desktop.exchange.word_import.reader import read_word
 from audit_desktop.exchange.word_import.zip_parts import ZipParts
 from audit_desktop.session.audit_session import AuditSession
 from audit_desktop.storage import protection
-from audit_desktop.storage.audit_container import (
-    FRAMEWORK_NAME,
-    Container,
-    Snapshot,
-    decode_audit,
-    encode_audit,
-    peek_manifest,
-    rebuild_if_different,
-)
+from audit_desktop.storage.audit_container import Snapshot, decode_audit, encode_audit, rebuild_if_different
+from audit_desktop.storage.container import FRAMEWORK_NAME, Container, peek_manifest
 from audit_desktop.storage.document_entry import DOCUMENT_NAME
 from audit_desktop.storage.history import HISTORY_NAME, History, history_text
 from audit_desktop.storage.journal import JournalHeader, chain_is_whole, read_journal
@@ -145,11 +139,11 @@ def container_around(name: str, content: bytes) -> bytes:
         manifest = Manifest.from_json(load_object(entries[MANIFEST_NAME].unpack(), ""))
         digest = sha256(content).hexdigest()
         marks = {**manifest.entries, name: EntryMark(digest, len(content))}
-        manifest = replace(manifest, entries=marks)
+        manifest = changed(manifest, entries=marks)
         if name == HISTORY_NAME:
-            manifest = replace(manifest, history_count=len(content.splitlines()))
+            manifest = changed(manifest, history_count=len(content.splitlines()))
         if name == FRAMEWORK_NAME:
-            manifest = replace(manifest, framework_sha256=digest)
+            manifest = changed(manifest, framework_sha256=digest)
         entries[MANIFEST_NAME] = pack(MANIFEST_NAME, manifest.to_bytes(), level=0)
     return write_zip(entries.values())
 

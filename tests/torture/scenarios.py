@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
+from functools import partial
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.attachments import attachments
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.storage.attached_bytes import AttachedBytes
+from audit_desktop.storage.attachment_store import AttachmentStore
 from audit_desktop.storage.audit_container import Snapshot, decode_audit, encode_audit
-from audit_desktop.storage.audit_files import SavedAudit, read_audit, write_audit, write_new_file
+from audit_desktop.storage.audit_files import SavedAudit, read_audit, write_audit
 from audit_desktop.storage.backups import Backups
-from audit_desktop.storage.manifest import EntryMark
+from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.storage.protection import open_protected, protect
 from audit_desktop.storage.recovery import Recovery, merge_lost_work
-from audit_desktop.storage.zip_format import pack
-from tests.torture.sitting import AUDIT_ID, Sitting, always_known, what_is_found
+from audit_desktop.storage.zip_format import OutsideEntry
+from tests.torture.sitting import AUDIT_ID, Sitting, always_known, audit_found, what_is_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -54,6 +57,10 @@ class Desk:
     @property
     def journals(self) -> Path:
         return self.folder / "journals"
+
+    @property
+    def store(self) -> AttachmentStore:
+        return AttachmentStore(self.filesystem, self.clock, self.folder / "attachments")
 
     @contextmanager
     def tells(self) -> Iterator[None]:
@@ -196,12 +203,15 @@ def merge_two(desk: Desk) -> None:
 
 
 def attach(desk: Desk) -> None:
-    sitting = desk.sit_down("attaching")
-    digest = sha256(ATTACHMENT).hexdigest()
-    entry = pack(f"att/{digest}", ATTACHMENT, level=0)
-    sitting.audit.extra[f"entry:att/{digest}"] = (entry, EntryMark(digest, len(ATTACHMENT)))
-    desk.answer(sitting, 2, "see the attachment")
-    desk.save(sitting)
+    sitting = desk.sit_down("attaching", write=partial(write_audit, store=desk.store))
+    for number in range(2):
+        content = ATTACHMENT + bytes([number])
+        with desk.tells():
+            # The bytes first, safe and proven; only then what mentions them.
+            kept = desk.store.put(content[start : start + 100_000] for start in range(0, len(content), 100_000))
+            desk.acknowledge(*(edit.id for edit in sitting.attach(f"file{number}", kept, f"plan {number}.pdf")))
+        desk.answer(sitting, 2, "see the attachment")
+        desk.save(sitting)
 
 
 def protect_copy(desk: Desk) -> None:
@@ -262,9 +272,17 @@ def attachment_whole(desk: Desk) -> str:
     problem = nothing_lost(desk)
     if problem or not desk.filesystem.exists(desk.path):
         return problem
-    extra = read_audit(desk.filesystem, desk.clock, desk.path, always_known).audit.extra
-    entries = [value[0] for key, value in extra.items() if key.startswith("entry:att/")]  # type: ignore[index]
-    return "" if all(entry.unpack() == ATTACHMENT for entry in entries) else "the attachment is damaged"
+    audit = audit_found(desk.filesystem, desk.clock, desk.path, desk.journals)
+    assert audit is not None
+    found = AttachedBytes(desk.filesystem, desk.clock, desk.store, desk.path)
+    for one in attachments(audit.state):
+        try:
+            content = b"".join(found.pieces(OutsideEntry(f"att/{one.digest}", None, one.size)))
+        except AuditDesktopError as fault:
+            return f"an attached file that the audit lists is not whole: {fault}"
+        if content[:-1] != ATTACHMENT:
+            return "an attached file is another one"
+    return ""
 
 
 def protected_whole(desk: Desk) -> str:
@@ -288,7 +306,16 @@ def export_whole(desk: Desk) -> str:
 
 def _strange_names(desk: Desk) -> str:
     """Return what was left lying about that no later start would sweep up."""
-    known = (desk.path.name, "hill copy.audit", "hill.docx", "hill.audit.age", "journals", "their-journals", "backups")
+    known = (
+        desk.path.name,
+        "hill copy.audit",
+        "hill.docx",
+        "hill.audit.age",
+        "journals",
+        "their-journals",
+        "backups",
+        "attachments",
+    )
     for name in desk.filesystem.list_folder(desk.folder):
         is_temporary = name.startswith("~$") and name.endswith(".tmp")
         if name not in known and not is_temporary and "recovered copy" not in name:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from random import Random
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.history_check import require_sound_history
+from audit_desktop.core.record import replace
 from audit_desktop.core.seal import Seal
 from audit_desktop.core.sign_off import reopening_answers, sign_off_answers
 from audit_desktop.core.strict_json import load_object

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audit_desktop.core.edits import JsonValue
+    from audit_desktop.storage.attachment_store import Kept
     from audit_desktop.storage.audit_files import SavedAudit
     from audit_desktop.storage.clock import Clock
     from audit_desktop.storage.filesystem import Filesystem
@@ -89,6 +90,11 @@ class Sitting:
         self.acknowledged.append(edit)
         return edit
 
+    def attach(self, own_id: str, kept: Kept, name: str) -> list[Edit]:
+        """List a file that the store has; it is acknowledged once the journal has that."""
+        answers = {"name": name, "sha256": kept.digest, "size": {"number": kept.size}, "about": ["statement/1.2"]}
+        return [self.answer(f"attachments/{own_id}/{field}", value) for field, value in answers.items()]
+
     def save(self) -> SavedAudit:
         """Save as a session does: in place, or beside it if that fails."""
         snapshot = Snapshot.of(self.audit)
@@ -105,7 +111,13 @@ class Sitting:
 
 
 def what_is_found(filesystem: Filesystem, clock: Clock, path: Path, journals: Path) -> dict[str, Edit]:
-    """Return every edit that the next start finds: in the file, in what lies beside it, and in the journals.
+    """Return every edit that the next start finds; raises as `audit_found` does."""
+    audit = audit_found(filesystem, clock, path, journals)
+    return audit.log.all() if audit is not None else {}
+
+
+def audit_found(filesystem: Filesystem, clock: Clock, path: Path, journals: Path) -> Audit | None:
+    """Return all that the next start finds: in the file, in what lies beside it, and in the journals.
 
     Raises `AuditDesktopError` if there is a file and it cannot be read, or does not agree with its own history.
     """
@@ -125,7 +137,7 @@ def what_is_found(filesystem: Filesystem, clock: Clock, path: Path, journals: Pa
     if work is not None:
         base = audit if audit is not None else Audit.new(AUDIT_ID, FRAMEWORK, FRAMEWORK_SOURCE)
         audit = merge_lost_work(base, work).audit
-    return audit.log.all() if audit is not None else {}
+    return audit
 
 
 def _sha256(data: bytes) -> str:

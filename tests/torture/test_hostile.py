@@ -12,9 +12,9 @@ from zipfile import ZipFile
 import pytest
 
 from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.core.file_names import LONGEST_BYTES, safe_stem
 from audit_desktop.core.framework_rules import is_allowed_link
 from audit_desktop.exchange.exporters import export_audit
-from audit_desktop.exchange.many.names import LONGEST_BYTES, safe_stem
 from audit_desktop.exchange.tables.comma_separated import harmless
 from audit_desktop.storage.audit_container import decode_audit
 from audit_desktop.storage.manifest import is_own_id

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from audit_desktop.commands.filling import find_framework
 from audit_desktop.core.audit import Audit
-from audit_desktop.storage.audit_files import write_new_file
+from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.ui import command_wording
 from audit_desktop.ui.exporting.documents import DocumentChoices, document_of
 

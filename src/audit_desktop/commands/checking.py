@@ -84,6 +84,8 @@ def _check_audit(workspace: Workspace, path: Path) -> tuple[AuditDesktopError, .
     if not any(name.startswith("entry:seals/") for name in opened.audit.extra) and not sign_offs(opened.audit.state):
         return ()
     # Loaded where there is something to verify.
+    from audit_desktop.storage.attached_bytes import AttachedBytes
     from audit_desktop.storage.seals import verify_seals
 
-    return verify_seals(opened.audit).faults(str(path))
+    attached = AttachedBytes(workspace.filesystem, workspace.clock, None, path)
+    return verify_seals(opened.audit, attached).faults(str(path))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.exchange.exporters import SUFFIXES, ExportKind
 from audit_desktop.exchange.many.names import BY_FILE, BY_SCHOOL
-from audit_desktop.storage.audit_files import write_new_file
+from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.ui import command_wording
 from audit_desktop.ui.exporting.documents import STATEMENTS_SUFFIX, DocumentChoices, document_of, statements_of
 from audit_desktop.ui.exporting.many_run import ManyOptions, ManyResult, audits_at, export_into_folder

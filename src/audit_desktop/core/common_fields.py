@@ -187,6 +187,13 @@ LISTS: Final[dict[str, tuple[Field, ...]]] = {
         ),
         Field(id="recommendation", kind=FieldKind.TEXT, label="Recommendation that it came from"),
     ),
+    "attachments": (
+        Field(id="name", kind=FieldKind.TEXT, label="File", owner="anyone", required=True),
+        Field(id="size", kind=FieldKind.NUMBER, label="Size in bytes", owner="anyone"),
+        replace(ABOUT, owner="anyone", help="The statements, or the whole section, that the file belongs to."),
+        Field(id="description", kind=FieldKind.LONG_TEXT, label="What it shows", owner="anyone"),
+        Field(id="sha256", kind=FieldKind.TEXT, label="SHA-256", owner="anyone", required=True),
+    ),
     "sign-offs": (
         Field(id="name", kind=FieldKind.TEXT, label="Signed off by", owner="anyone", required=True),
         Field(

@@ -93,6 +93,17 @@ class FaultCode(StrEnum):
     SEALED_FIELDS_CHANGED = "sealed-fields-changed"
     SEALED_FRAMEWORK_CHANGED = "sealed-framework-changed"
     SEALED_ATTACHMENTS_CHANGED = "sealed-attachments-changed"
+    # attached files
+    ATTACHMENT_KIND_UNKNOWN = "attachment-kind-unknown"
+    ATTACHMENT_RUNS = "attachment-runs"
+    ATTACHMENT_HAS_MACROS = "attachment-has-macros"
+    ATTACHMENT_IS_OTHER_KIND = "attachment-is-other-kind"
+    ATTACHMENT_TOO_LARGE = "attachment-too-large"
+    ATTACHMENTS_TOO_LARGE = "attachments-too-large"
+    ATTACHMENTS_TOO_MANY = "attachments-too-many"
+    ATTACHMENT_MISSING = "attachment-missing"
+    ATTACHMENT_DAMAGED = "attachment-damaged"
+    ATTACHMENTS_NOT_KEPT = "attachments-not-kept"
     # export
     EXPORT_INCOMPLETE = "export-incomplete"
     EXPORT_STOPPED = "export-stopped"

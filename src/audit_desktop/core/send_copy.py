@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.attachments import BYTES_PREFIX, MISSING_PREFIX, listed_digests
 from audit_desktop.core.audit import Audit
 from audit_desktop.core.common_fields import LISTS
 
@@ -20,12 +21,18 @@ def without_earlier_wording(audit: Audit) -> Audit:
     Of every edit that was replaced, and of what stood in items that were removed, the copy says who made it, when and
     where, and its id instead of what it said: the copy merges with the full one as if it had everything, and the full
     one loses nothing. Both sides of a conflict stand, and so do edits that are set aside. Whoever guesses a
-    withheld text exactly, with the moment it was written, could tell from the id that the guess is right.
+    withheld text exactly, with the moment it was written, could tell from the id that the guess is right. Attached
+    files that the copy does not list are not in it either.
     """
     spoken = {edit.id for edit in _current(audit.state)}
     edits = (edit if edit.id in spoken else edit.without_value() for edit in audit.log.all().values())
     copy = Audit.from_edits(audit.id, audit.framework, audit.framework_source, edits)
-    copy.extra = dict(audit.extra)
+    listed = listed_digests(copy.state.all_heads())
+    copy.extra = {
+        key: value
+        for key, value in audit.extra.items()
+        if not key.startswith((BYTES_PREFIX, MISSING_PREFIX)) or key.rpartition("/")[2] in listed
+    }
     return copy
 
 

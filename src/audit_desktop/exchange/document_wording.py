@@ -35,6 +35,7 @@ LIST_HEADINGS: Final = {
     "earlier-comments": "Comments of earlier visits",
     "recommendations": "Recommended actions, one by one",
     "actions": "Action plan",
+    "attachments": "Attached files",
     "sign-offs": "Sign-off",
     "sharing": SHARING,
 }
@@ -219,6 +220,7 @@ SHEETS: Final = {
     "actions": "Action plan",
     "comments": "Visitor comments",
     "sharing": "Sharing",
+    "attachments": "Attached files",
     "history": "History",
     "answers": "Answers",
 }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.attachments import attachments
 from audit_desktop.core.merge import in_log_order
 from audit_desktop.core.progress import audit_progress, section_progress
 from audit_desktop.core.scoring import score_audit
 
 if TYPE_CHECKING:
+    from audit_desktop.core.attachments import Attachment
     from audit_desktop.core.audit import Audit
     from audit_desktop.core.edits import Edit, JsonValue
     from audit_desktop.core.progress import Progress
@@ -21,7 +23,8 @@ def audit_document(audit: Audit) -> dict[str, JsonValue]:
     """Return everything that `audit` says, as JSON holds it.
 
     `answers` holds the addresses that have one value; an address in conflict stands in `conflicts` only, with every
-    value and who gave it. `set_aside` lists edits that are kept and not applied. A status is `not-yet-rated` while
+    value and who gave it. `set_aside` lists edits that are kept and not applied, `attachments`
+    the files that the audit lists; their bytes are in its file. A status is `not-yet-rated` while
     nothing is rated, and null where the framework names no status.
     """
     state = audit.state
@@ -50,6 +53,7 @@ def audit_document(audit: Audit) -> dict[str, JsonValue]:
             {"address": entry.edit.address, **_version(entry.edit)}
             for entry in sorted(state.set_aside(), key=lambda entry: in_log_order(entry.edit))
         ],
+        "attachments": [_attachment(one) for one in attachments(state)],
         "history_length": len(edits),
         "history": [{"id": edit.id, **edit.to_json()} for edit in edits],
     }
@@ -78,6 +82,20 @@ def _status(status: str | None, *, names_status: bool) -> str | None:
 
 def _progress(progress: Progress) -> dict[str, JsonValue]:
     return {"answered": progress.answered, "of": progress.of}
+
+
+def _attachment(attachment: Attachment) -> dict[str, JsonValue]:
+    return {
+        "id": attachment.id,
+        "name": attachment.name,
+        "size": attachment.size,
+        "sha256": attachment.digest,
+        "about": list(attachment.about),
+        "description": attachment.description,
+        "by": attachment.author.name,
+        "role": attachment.author.role.value,
+        "at": attachment.at,
+    }
 
 
 def _version(edit: Edit) -> dict[str, JsonValue]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from audit_desktop.core.addresses import item_address
 from audit_desktop.core.answers import display_text
+from audit_desktop.core.attachments import ATTACHMENTS
 from audit_desktop.core.framework import Field, FieldKind
 from audit_desktop.exchange import document_wording as wording
 from audit_desktop.exchange.report_model import Answer, MarginComment, NumberAnswer, Version
@@ -23,15 +24,20 @@ REFERENCES: Final = frozenset(
         ("recommendations", "visit"),
         ("recommendations", "progress-visit"),
         ("actions", "recommendation"),
+        ("attachments", "sha256"),
     }
 )
-"""Fields of items, by list and id, that name another thing by its own id; documents show what that thing is called."""
+"""Fields of items, by list and id, of which documents show something else than what is kept.
 
+They name another thing by its own id, and documents show what that is called, or they are made short.
+"""
+
+_DIGEST_SHOWN: Final = 12
 _PERIOD_ASKED = re.compile(r"\[[^\]]*period[^\]]*\]", re.IGNORECASE)
 
 
 def is_reference(address: str) -> bool:
-    """Return whether what stands at `address` names another thing by its id."""
+    """Return whether documents show something else than what is kept at `address`."""
     list_name, _, rest = address.partition("/")
     return (list_name, rest.rpartition("/")[2]) in REFERENCES
 
@@ -51,16 +57,17 @@ class AnswerReader:
             if field is None:
                 raise KeyError(address)
         heads = self._heads.get(address, ())
-        value = heads[0].value if heads else None
+        newest = heads[0] if heads else None
         if len(heads) > 1 and self.state.has_conflict(address):
             answer = Answer(address, field.label, versions=self._versions(field, heads))
-        elif value is None:
+        elif newest is None or newest.value is None:
             answer = Answer(address, field.label)
         else:
+            value = newest.value
             answer = Answer(address, field.label, self.text(field, value), value)
             if field.kind is FieldKind.STATUS:
                 pieces = (display_text(self.framework, field, value), value["reason"])
-                answer = answer._replace(author=wording.author(heads[0].author), pieces=pieces)
+                answer = answer._replace(author=wording.author(newest.author), pieces=pieces)
         if field.kind is FieldKind.CHOICE:
             return answer._replace(options=tuple(option.label for option in field.options))
         return answer
@@ -70,6 +77,9 @@ class AnswerReader:
         answer = self.at(item_address(list_name, own_id, field.id), field)
         if not answer.text or not is_reference(answer.address):
             return answer
+        if list_name == ATTACHMENTS:
+            # The beginning of a SHA-256 tells a file from others.
+            return answer._replace(text=answer.text[:_DIGEST_SHOWN])
         return answer._replace(text=self._called(field.id, answer.text))
 
     def _called(self, field_id: str, own_id: str) -> str:

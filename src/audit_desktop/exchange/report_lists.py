@@ -29,7 +29,7 @@ _ACROSS = {
     "earlier-comments": (11, 9, 33, 12, 21, 8, 8),
 }
 """Lists of which each thing is a row on a page that lies across, and how its columns share the width."""
-_NARROW = {"visits": (15, 22, 36, 27)}
+_NARROW = {"visits": (15, 22, 36, 27), "attachments": (30, 11, 23, 22, 14)}
 _ALWAYS_SHOWN = "sharing"
 """The list that both sources ask for, whether anything is in it or not."""
 _ROWS_OF_FORM = {"actions": 6, "sharing": 3}
@@ -49,7 +49,7 @@ class ListPieces:
         """Yield the pages of all lists, those of the widest lying across, with what stands `before` and `after`."""
         first = [*before, *self._marks(), *self._list("visits"), *self._list("recommendations")]
         across = [*self._list("actions"), *self._list("earlier-comments")]
-        last = [*self._list("sign-offs"), *self._list("sharing"), *after]
+        last = [*self._list("attachments"), *self._list("sign-offs"), *self._list("sharing"), *after]
         if not across:
             yield Part("portrait", (*first, *last))
             return

@@ -9,7 +9,8 @@ from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.merge import merge_audits
 from audit_desktop.session.notices import CopiesFound, HistoryDamaged, PlaceFound, SummaryRebuilt, WorkFound
 from audit_desktop.storage.audit_container import Snapshot, decode_audit, rebuild_if_different
-from audit_desktop.storage.audit_files import read_audit_bytes, write_new_file
+from audit_desktop.storage.audit_files import read_audit_bytes
+from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.storage.places import PlaceProblem, problem_of_place
 from audit_desktop.storage.siblings import find_siblings, has_news, sweep_leftovers
 

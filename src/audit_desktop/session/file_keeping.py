@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.storage.attachment_store import digest_of
 from audit_desktop.storage.audit_container import encode_audit
-from audit_desktop.storage.audit_files import SavedAudit, write_audit, write_recovered_copy
-from audit_desktop.storage.faults import patiently
+from audit_desktop.storage.audit_files import SavedAudit, reading, write_audit, write_recovered_copy
+from audit_desktop.storage.container import version_to_put_by
+from audit_desktop.storage.zip_format import ZipFormatError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from audit_desktop.storage.attachment_store import AttachmentStore
     from audit_desktop.storage.audit_container import Revision, Snapshot
     from audit_desktop.storage.clock import Clock
     from audit_desktop.storage.filesystem import Filesystem
@@ -34,11 +36,12 @@ class FileKeeping:
         put_by: Callable[[bytes], object] | None = None,
         other_folders: tuple[Path, ...] = (),
         find_place: Callable[[Path], Place] | None = None,
+        store: AttachmentStore | None = None,
     ) -> None:
         """`keep_backup` gets each version that is replaced; `put_by` keeps one at once, or raises.
 
         `other_folders` take a copy when the file's own folder does not. `find_place` says what kind of place a file
-        lies in; without it every place counts as one of this computer.
+        lies in; without it every place counts as one of this computer. `store` has the attached files.
         """
         self.filesystem = filesystem
         self.clock = clock
@@ -47,6 +50,7 @@ class FileKeeping:
         self._put_by = put_by
         self._other_folders = other_folders
         self._find_place = find_place
+        self.store = store
 
     def write(self, path: Path, snapshot: Snapshot, base: Revision | None, *, may_replace: bool = False) -> SavedAudit:
         """Write `snapshot` to `path`, merging what others wrote there; see `write_audit`."""
@@ -59,6 +63,7 @@ class FileKeeping:
             is_known_good=self.is_known_good,
             keep_backup=self._keep_backup,
             may_replace_other=may_replace,
+            store=self.store,
         )
 
     def put_by(self, snapshot: Snapshot) -> bool:
@@ -78,14 +83,13 @@ class FileKeeping:
         """
         if self._put_by is None:
             return
-        with suppress(AuditDesktopError, OSError):
-            data = patiently(self.clock, lambda: self.filesystem.read_bytes(path))
-            if sha256(data).hexdigest() == revision.sha256:
-                self._put_by(data)
+        with suppress(AuditDesktopError, ZipFormatError), reading(self.filesystem, self.clock, path) as file:
+            if digest_of(file) == revision.sha256:
+                self._put_by(version_to_put_by(file, self.store))
 
     def write_copy_beside(self, path: Path, snapshot: Snapshot, fault: AuditDesktopError) -> SavedAudit:
         """Write `snapshot` under another name, since `path` cannot be written for the reason `fault`."""
-        return write_recovered_copy(self.filesystem, self.clock, path, snapshot, fault, self._other_folders)
+        return write_recovered_copy(self.filesystem, self.clock, path, snapshot, fault, self._other_folders, self.store)
 
     def place_of(self, path: Path) -> Place | None:
         """Return what kind of place the file at `path` lies in, or `None` if nobody can say."""

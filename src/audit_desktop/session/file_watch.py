@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.merge import merge_audits
 from audit_desktop.session.notices import FileTrouble, FileWellAgain, HeldByOther, HoldFree
-from audit_desktop.storage.audit_container import Snapshot, decode_audit
-from audit_desktop.storage.audit_files import read_audit_bytes
+from audit_desktop.storage.attachment_store import digest_of
+from audit_desktop.storage.audit_container import Snapshot, decode_source
+from audit_desktop.storage.audit_files import reading
 from audit_desktop.storage.faults import reading_fault
 from audit_desktop.storage.lock import SECONDS_BETWEEN_BEATS
 
@@ -151,10 +152,11 @@ class FileWatch:
             raise reading_fault(error, path) from error
         if now == self._seen:
             return None
-        data, digest = read_audit_bytes(files.filesystem, files.clock, path)
         opened = None
-        if known is None or digest != known.sha256:
-            opened = decode_audit(data, str(path), files.is_known_good)
+        with reading(files.filesystem, files.clock, path) as file:
+            if known is None or digest_of(file) != known.sha256:
+                opened = decode_source(file, str(path), files.is_known_good, path)
+        if opened is not None:
             if opened.audit.id != self._session.audit.id:
                 raise AuditDesktopError(FaultCode.DIFFERENT_AUDIT, str(path))
         else:

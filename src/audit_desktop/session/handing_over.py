@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.history_check import disagreements, require_sound_history
 from audit_desktop.core.merge_preview import MergePreview, preview_merge
 from audit_desktop.core.send_copy import without_earlier_wording
 from audit_desktop.session.signing import sign_off
-from audit_desktop.storage.audit_container import LARGEST_FILE, Snapshot, encode_audit
-from audit_desktop.storage.audit_files import write_new_file
+from audit_desktop.storage.attached_bytes import AttachedBytes
+from audit_desktop.storage.audit_container import Snapshot
+from audit_desktop.storage.container import LARGEST_FILE
+from audit_desktop.storage.container_writing import ContainerWriting
 from audit_desktop.storage.faults import patiently, reading_fault
-from audit_desktop.storage.protection import is_protected, open_protected, protect
+from audit_desktop.storage.file_writing import write_new_file
+from audit_desktop.storage.protection import is_protected, open_protected, protected_pieces, require_long_enough
 from audit_desktop.storage.seals import Verification, verify_seals
 
+_FIRST_LINE: Final = 64
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from audit_desktop.core.audit import Audit
@@ -35,17 +41,24 @@ def send_copy(
     passphrase: str = "",
     with_earlier_wording: bool = True,
     may_replace: bool = False,
-) -> None:
+) -> tuple[str, ...]:
     """Write a copy of `audit` to `path`, protected if there is a `passphrase`; `audit` and its file are left alone.
 
-    Raises `PASSPHRASE_TOO_SHORT`, `FILE_EXISTS` unless the copy `may_replace` what is there, or what writing raises;
-    nothing is written then.
+    Returns the SHA-256 of attached files that the copy lists and cannot hold, since their bytes are nowhere. Raises
+    `PASSPHRASE_TOO_SHORT`, `FILE_EXISTS` unless the copy `may_replace` what is there, or what writing raises; nothing
+    is written then.
     """
     copy = audit if with_earlier_wording else without_earlier_wording(audit)
-    data, _ = encode_audit(Snapshot.of(copy))
     if passphrase:
-        data = protect(data, passphrase)
-    write_new_file(workspace.filesystem, workspace.clock, path, data, may_replace=may_replace)
+        require_long_enough(passphrase)
+
+    def put(_layout: object, pieces: Iterator[bytes]) -> None:
+        data = protected_pieces(pieces, passphrase) if passphrase else pieces
+        write_new_file(workspace.filesystem, workspace.clock, path, data, may_replace=may_replace)
+
+    writing = ContainerWriting(workspace.filesystem, workspace.clock, workspace.attachment_store(audit.id))
+    writing.write(Snapshot.of(copy), (), put)
+    return writing.missing
 
 
 def read_copy(workspace: Workspace, path: Path, passphrase: str = "") -> OpenedAudit:
@@ -54,7 +67,10 @@ def read_copy(workspace: Workspace, path: Path, passphrase: str = "") -> OpenedA
     Raises `PASSPHRASE_MISSING` if it is protected and no passphrase was given, what `open_protected` and
     `read_audit` raise, and `HISTORY_TAMPERED`.
     """
-    opened = workspace.decode(_plain(workspace, path, passphrase), str(path))
+    if is_protected(_start(workspace, path)):
+        opened = workspace.decode(_opened(_read(workspace, path), path, passphrase), str(path))
+    else:
+        opened = workspace.read(path)
     require_sound_history(opened.audit.log.all(), str(path))
     return opened
 
@@ -104,7 +120,8 @@ def sign_file(
 
 def verify_file(workspace: Workspace, path: Path) -> Verification:
     """Return what the seals of the audit in the file at `path` prove, once its whole history was read and is sound."""
-    return verify_seals(read_copy(workspace, path).audit)
+    audit = read_copy(workspace, path).audit
+    return verify_seals(audit, AttachedBytes(workspace.filesystem, workspace.clock, None, path))
 
 
 def protect_file(
@@ -135,9 +152,13 @@ def open_protected_file(workspace: Workspace, path: Path, out: Path, passphrase:
     write_new_file(workspace.filesystem, workspace.clock, out, plain)
 
 
-def _plain(workspace: Workspace, path: Path, passphrase: str) -> bytes:
-    data = _read(workspace, path)
-    return _opened(data, path, passphrase) if is_protected(data) else data
+def _start(workspace: Workspace, path: Path) -> bytes:
+    try:
+        if workspace.filesystem.is_folder(path):
+            raise AuditDesktopError(FaultCode.FILE_IS_FOLDER, str(path))
+        return workspace.filesystem.read_start(path, _FIRST_LINE)
+    except OSError as error:
+        raise reading_fault(error, path) from error
 
 
 def _opened(data: bytes, path: Path, passphrase: str) -> bytes:

@@ -17,6 +17,7 @@ from audit_desktop.session.events import (
     TypingStarted,
     UndoChanged,
 )
+from audit_desktop.session.notices import AttachmentsMissing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +76,7 @@ class AuditKeeper:
         self._place: Place | None = None
         self._copy: SavedAudit | None = None
         self._failure: tuple[AuditDesktopError, Path | None] | None = None
+        self._missing: set[str] = set()
         self._is_closed = False
         self._unsubscribe = session.events.subscribe(self._on_event)
 
@@ -340,6 +342,13 @@ class AuditKeeper:
         self._saves_under_way -= 1
         if saved.merged is not None:
             self._session.take_over(saved.merged)
+        if saved.attached:
+            from audit_desktop.storage.held_attachments import note_in_file
+
+            note_in_file(self._session.audit, saved.attached)
+        if set(saved.missing) - self._missing:
+            self._session.events.publish(AttachmentsMissing(saved.missing))
+        self._missing = set(saved.missing)
         if saved.fault is not None:
             self._dirty_since = self._session.clock.monotonic()
             self._failure = saved.fault, saved.path

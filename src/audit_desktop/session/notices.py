@@ -75,6 +75,13 @@ class FileWellAgain:
     """The file is there again and is this audit."""
 
 
+@dataclass(frozen=True, slots=True)
+class AttachmentsMissing:
+    """The file was saved without the bytes of attached files, by their SHA-256: they are nowhere on this computer."""
+
+    digests: tuple[str, ...]
+
+
 Notice: TypeAlias = (
     PlaceFound
     | HeldByOther
@@ -85,4 +92,5 @@ Notice: TypeAlias = (
     | CopiesFound
     | FileTrouble
     | FileWellAgain
+    | AttachmentsMissing
 )

@@ -11,8 +11,9 @@ from audit_desktop.core.common_fields import SCHOOL_NAME
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.merge import merge_audits
 from audit_desktop.core.merge_preview import FieldChange, MergePreview, preview_merge
-from audit_desktop.storage.audit_container import decode_audit, peek_manifest
+from audit_desktop.storage.audit_container import decode_audit
 from audit_desktop.storage.audit_files import read_audit, read_audit_bytes
+from audit_desktop.storage.container import peek_manifest
 from audit_desktop.storage.recovery import LostWork, Recovery, merge_lost_work, missing_from
 from audit_desktop.storage.salvage import salvage_audit
 

@@ -9,6 +9,7 @@ from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.seal import Seal
 from audit_desktop.core.sign_off import reopening_answers, sign_off_answers
 from audit_desktop.core.text import clean_text
+from audit_desktop.storage.held_attachments import note_listed
 from audit_desktop.storage.seals import add_seal, content_of, seals_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def sign_off(session: AuditSession, key: SigningKey, app: str, *, although_incom
         )
     earlier, _ = seals_of(audit)
     last = list(earlier.values())[-1] if earlier else None
+    note_listed(audit)
     seal = key.sealed(
         Seal(
             content_of(audit),

@@ -17,6 +17,7 @@ from audit_desktop.session.audit_session import AuditSession
 from audit_desktop.session.file_keeping import FileKeeping
 from audit_desktop.session.keeper import AuditKeeper
 from audit_desktop.session.worker import InlineWorker, Worker
+from audit_desktop.storage.attachment_store import AttachmentStore
 from audit_desktop.storage.audit_container import OpenedAudit, Revision, Snapshot, decode_audit
 from audit_desktop.storage.audit_files import SavedAudit, read_audit, write_audit
 from audit_desktop.storage.backups import Backups
@@ -51,6 +52,11 @@ class LocalFolders(Record):
     backups: Path
     temporary: Path | None = None
     spare: tuple[Path, ...] = ()
+
+    @property
+    def attachments(self) -> Path:
+        """The files attached to audits, one folder per audit, beside the journals and backups that name them."""
+        return self.journals.with_name("attachments")
 
 
 class OpenAudit(Record):
@@ -158,6 +164,12 @@ class Workspace:
         """Return the versions of audits on this computer; `None` if none are kept."""
         return Backups(self.filesystem, self.clock, self._local.backups) if self._local is not None else None
 
+    def attachment_store(self, audit_id: str) -> AttachmentStore | None:
+        """Return where the files attached to an audit are on this computer; `None` if nothing is kept here."""
+        if self._local is None:
+            return None
+        return AttachmentStore(self.filesystem, self.clock, self._local.attachments / audit_id)
+
     def create(
         self,
         path: Path,
@@ -196,6 +208,7 @@ class Workspace:
             None,
             is_known_good=self.is_known_good,
             may_replace_other=may_replace,
+            store=self.attachment_store(audit.id),
         )
 
     def merge(self, mine: Path, theirs: Path) -> Merge:
@@ -220,6 +233,7 @@ class Workspace:
             put_by=(lambda data: backups.keep(audit_id, data, now=True)) if backups is not None else None,
             other_folders=self._local.spare if self._local is not None else (),
             find_place=self._find_place,
+            store=self.attachment_store(audit_id),
         )
         return AuditKeeper(
             session,

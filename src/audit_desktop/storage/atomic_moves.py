@@ -49,8 +49,10 @@ def exchange_in_two_steps(new: Path, target: Path) -> Path:
     except FileNotFoundError:
         raise
     except OSError:
-        with displaced.open("xb") as file:
-            file.write(target.read_bytes())
+        import shutil
+
+        with target.open("rb") as source, displaced.open("xb") as file:
+            shutil.copyfileobj(source, file)
             file.flush()
             os.fsync(file.fileno())
     try:

@@ -15,32 +15,36 @@ from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.framework import Framework
 from audit_desktop.core.merge import in_log_order
 from audit_desktop.core.record import Record
-from audit_desktop.core.strict_json import load_object
-from audit_desktop.storage.document_entry import DOCUMENT_NAME, DocumentEntry, document_text
+from audit_desktop.storage.attachment_store import FOLDER as ATTACHED
+from audit_desktop.storage.attachment_store import digest_of
+from audit_desktop.storage.container import (
+    DOCUMENT_KEY,
+    ENTRY_KEY,
+    FRAMEWORK_NAME,
+    MANIFEST_KEY,
+    MISSING_KEY,
+    Container,
+)
+from audit_desktop.storage.document_entry import DOCUMENT_NAME, document_text
 from audit_desktop.storage.history import HISTORY_NAME, History, history_text
-from audit_desktop.storage.manifest import FORMAT, MANIFEST_NAME, MIMETYPE, MIMETYPE_NAME, EntryMark, Manifest
+from audit_desktop.storage.manifest import MANIFEST_NAME, MIMETYPE, MIMETYPE_NAME, EntryMark, Manifest
 from audit_desktop.storage.zip_format import (
+    InMemory,
+    OutsideEntry,
     ZipEntry,
-    ZipFormatError,
     pack,
-    peek_first_entries,
-    read_zip,
-    write_zip,
+    zip_parts,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from audit_desktop.core.edits import Edit
+    from audit_desktop.storage.zip_format import ByteSource
 
-FRAMEWORK_NAME: Final = "framework.json"
-LARGEST_FILE: Final = 300 * 1024 * 1024
-_LARGEST_PART: Final = 64 * 1024 * 1024
-_OWN_NAMES: Final = (MIMETYPE_NAME, MANIFEST_NAME, DOCUMENT_NAME, FRAMEWORK_NAME, HISTORY_NAME)
 # Measured: level 6 takes half a millisecond longer than level 1 for a filled audit, and makes a tenth less.
 _LEVEL: Final = 6
-# Keys of `Audit.extra`: what a newer version of the program added is carried from file to file under these.
-_ENTRY_KEY, _MANIFEST_KEY, _DOCUMENT_KEY = "entry:", "manifest:", "document:"
 
 
 class Revision(Record):
@@ -118,21 +122,53 @@ class Snapshot(Record):
         return sha256("\n".join((sha256(self.framework_source).hexdigest(), *ids)).encode("ascii")).hexdigest()
 
 
-def encode_audit(snapshot: Snapshot, parent_revs: tuple[str, ...] = ()) -> tuple[bytes, Revision]:
-    """Return the bytes of the file that says what `snapshot` says, and which revision it is.
+class Layout(Record):
+    """What a file consists of: bytes, and attached files that stand for theirs. `size` is that of the whole file."""
 
-    The same snapshot and parents give the same bytes.
+    parts: tuple[bytes | OutsideEntry, ...]
+    size: int
+    doc_rev: str
+
+
+def wanted_attachments(snapshot: Snapshot) -> dict[str, OutsideEntry]:
+    """Return by their names the attached files that belong into the file of `snapshot` and are not in memory.
+
+    They are those that the file had, which stay until somebody takes them out for good, and those that are listed.
     """
+    from audit_desktop.core.attachments import listed_digests
+
+    carried = cast("dict[str, tuple[ZipEntry | OutsideEntry, EntryMark]]", _with_prefix(snapshot.extra, ENTRY_KEY))
+    wanted = {name: entry for name, (entry, _) in carried.items() if isinstance(entry, OutsideEntry)}
+    missing = cast("dict[str, EntryMark]", _with_prefix(snapshot.extra, MISSING_KEY))
+    wanted |= {name: OutsideEntry(name, None, mark.size) for name, mark in missing.items() if name not in carried}
+    for digest, size in listed_digests(snapshot.heads).items():
+        if ATTACHED + digest not in carried:
+            wanted[ATTACHED + digest] = OutsideEntry(ATTACHED + digest, None, size)
+    return wanted
+
+
+def lay_out(
+    snapshot: Snapshot, parent_revs: tuple[str, ...] = (), attached: Mapping[str, OutsideEntry] | None = None
+) -> Layout:
+    """Return what the file of `snapshot` consists of; the same snapshot, parents and attached files give the same.
+
+    `attached` are those of the `wanted_attachments` whose bytes are to be had. The others stand in the manifest, so
+    that they are missed, and their bytes are left out.
+    """
+    found = attached or {}
     history, count = snapshot.history()
-    carried = _with_prefix(snapshot.extra, _ENTRY_KEY)
     contents = {
-        DOCUMENT_NAME: document_text(snapshot.heads, snapshot.set_aside, _with_prefix(snapshot.extra, _DOCUMENT_KEY)),
+        DOCUMENT_NAME: document_text(snapshot.heads, snapshot.set_aside, _with_prefix(snapshot.extra, DOCUMENT_KEY)),
         FRAMEWORK_NAME: snapshot.framework_source,
         HISTORY_NAME: history,
     }
     marks = {name: EntryMark(sha256(data).hexdigest(), len(data)) for name, data in contents.items()}
-    others = [entry for _, (entry, _) in sorted(cast("dict[str, tuple[ZipEntry, EntryMark]]", carried).items())]
-    marks |= {name: mark for name, (_, mark) in sorted(cast("dict[str, tuple[ZipEntry, EntryMark]]", carried).items())}
+    entries = cast("dict[str, tuple[ZipEntry | OutsideEntry, EntryMark]]", _with_prefix(snapshot.extra, ENTRY_KEY))
+    for name, wanted in wanted_attachments(snapshot).items():
+        entry = found.get(name, wanted)
+        entries[name] = (entry, EntryMark(name.removeprefix(ATTACHED), entry.size))
+    others = [entry for name, (entry, _) in sorted(entries.items()) if isinstance(entry, ZipEntry) or name in found]
+    marks |= {name: mark for name, (_, mark) in sorted(entries.items())}
     doc_rev = snapshot.doc_rev()
     manifest = Manifest(
         audit_id=snapshot.audit_id,
@@ -144,18 +180,30 @@ def encode_audit(snapshot: Snapshot, parent_revs: tuple[str, ...] = ()) -> tuple
         framework_sha256=marks[FRAMEWORK_NAME].sha256,
         history_count=count,
         entries=marks,
-        extra=_with_prefix(snapshot.extra, _MANIFEST_KEY),
+        extra=_with_prefix(snapshot.extra, MANIFEST_KEY),
     )
-    data = write_zip(
-        (
-            pack(MIMETYPE_NAME, MIMETYPE, level=0),
-            # Stored, so that a look at the start of the file tells which audit it is.
-            pack(MANIFEST_NAME, manifest.to_bytes(), level=0),
-            *(pack(name, content, level=_LEVEL) for name, content in contents.items()),
-            *others,
+    parts = tuple(
+        zip_parts(
+            (
+                pack(MIMETYPE_NAME, MIMETYPE, level=0),
+                # Stored, so that a look at the start of the file tells which audit it is.
+                pack(MANIFEST_NAME, manifest.to_bytes(), level=0),
+                *(pack(name, content, level=_LEVEL) for name, content in contents.items()),
+                *others,
+            )
         )
     )
-    return data, Revision(sha256(data).hexdigest(), doc_rev, len(data))
+    return Layout(parts, sum(len(part) if isinstance(part, bytes) else part.size for part in parts), doc_rev)
+
+
+def encode_audit(snapshot: Snapshot, parent_revs: tuple[str, ...] = ()) -> tuple[bytes, Revision]:
+    """Return the bytes of the file that says what `snapshot` says, and which revision it is.
+
+    The same snapshot and parents give the same bytes. Attached files that are not in memory are left out.
+    """
+    layout = lay_out(snapshot, parent_revs)
+    data = b"".join(part for part in layout.parts if isinstance(part, bytes))
+    return data, Revision(sha256(data).hexdigest(), layout.doc_rev, len(data))
 
 
 def decode_audit(data: bytes, place: str, is_known_good: Callable[[str], bool]) -> OpenedAudit:
@@ -165,7 +213,17 @@ def decode_audit(data: bytes, place: str, is_known_good: Callable[[str], bool]) 
     check before. Raises `AuditDesktopError`: `FILE_EMPTY`, `NOT_AN_AUDIT`, `AUDIT_DAMAGED`, `AUDIT_TOO_LARGE`,
     `AUDIT_TOO_NEW`, or what the framework's check finds.
     """
-    container = Container.open(data, place)
+    return decode_source(InMemory(data), place, is_known_good)
+
+
+def decode_source(
+    source: ByteSource, place: str, is_known_good: Callable[[str], bool], origin: Path | None = None
+) -> OpenedAudit:
+    """Return the audit in `source`, as `decode_audit` does.
+
+    `origin` says that the source is the file of that path: the bytes of its attached files then stay where they are.
+    """
+    container = Container.read(source, place, origin)
     try:
         framework_source = container.content(FRAMEWORK_NAME)
         digest = container.manifest.entries[FRAMEWORK_NAME].sha256
@@ -186,13 +244,13 @@ def decode_audit(data: bytes, place: str, is_known_good: Callable[[str], bool]) 
         raise
     extra = container.carried()
     if document is not None:
-        extra |= {_DOCUMENT_KEY + key: value for key, value in document.extra.items()}
+        extra |= {DOCUMENT_KEY + key: value for key, value in document.extra.items()}
     audit = Audit(
         container.manifest.audit_id, framework, framework_source, EditLog(history, history.count), state, extra
     )
     return OpenedAudit(
         audit,
-        Revision(sha256(data).hexdigest(), container.manifest.doc_rev, len(data)),
+        Revision(digest_of(source), container.manifest.doc_rev, source.size),
         digest,
         is_read_only=container.is_newer,
         was_rebuilt=document is None,
@@ -217,96 +275,6 @@ def rebuild_if_different(opened: OpenedAudit) -> Audit | None:
     return rebuilt
 
 
-def peek_manifest(start: bytes) -> Manifest | None:
-    """Return the manifest in the first kilobytes of a file, or `None` if it is no audit. A hint, checked by nothing."""
-    entry = peek_first_entries(start).get(MANIFEST_NAME)
-    if entry is None:
-        return None
-    try:
-        return Manifest.from_json(load_object(entry.unpack(), MANIFEST_NAME))
-    except (AuditDesktopError, ZipFormatError, KeyError, TypeError, ValueError, AttributeError):
-        return None
-
-
-class Container:
-    """The entries of one file, each checked against the manifest when it is asked for."""
-
-    def __init__(self, entries: dict[str, ZipEntry], manifest: Manifest, place: str) -> None:
-        self._entries = entries
-        self.manifest = manifest
-        self._place = place
-
-    @classmethod
-    def open(cls, data: bytes, place: str) -> Self:
-        """Return the container in `data`; raises `AuditDesktopError` if it is none of ours."""
-        if not data:
-            raise AuditDesktopError(FaultCode.FILE_EMPTY, place)
-        if len(data) > LARGEST_FILE:
-            raise AuditDesktopError(FaultCode.AUDIT_TOO_LARGE, place)
-        try:
-            entries = read_zip(data)
-        except ZipFormatError as error:
-            raise _no_container(data, place, error) from None
-        if MANIFEST_NAME not in entries or MIMETYPE_NAME not in entries or entries[MIMETYPE_NAME].packed != MIMETYPE:
-            raise AuditDesktopError(FaultCode.NOT_AN_AUDIT, place, looks_like=_looks_like(data))
-        if entries[MANIFEST_NAME].size > _LARGEST_PART:
-            raise AuditDesktopError(FaultCode.AUDIT_TOO_LARGE, place)
-        try:
-            manifest = Manifest.from_json(load_object(entries[MANIFEST_NAME].unpack(), place))
-        except (ZipFormatError, KeyError, TypeError, ValueError, AttributeError, AuditDesktopError) as error:
-            raise AuditDesktopError(
-                FaultCode.AUDIT_DAMAGED, place, entry=MANIFEST_NAME, problem=f"{type(error).__name__}: {error}"
-            ) from None
-        return cls(entries, manifest, place)
-
-    @property
-    def is_newer(self) -> bool:
-        """Whether this program must not write the file."""
-        return self.manifest.min_reader > FORMAT
-
-    def content(self, name: str) -> bytes:
-        """Return an entry's bytes; raises `AUDIT_DAMAGED` if it is missing or not what the manifest says."""
-        entry, mark = self._entries.get(name), self.manifest.entries.get(name)
-        if entry is None or mark is None:
-            raise AuditDesktopError(FaultCode.AUDIT_DAMAGED, self._place, entry=name, problem="missing")
-        if entry.size > _LARGEST_PART:
-            raise AuditDesktopError(FaultCode.AUDIT_TOO_LARGE, self._place, entry=name)
-        try:
-            content = entry.unpack()
-        except ZipFormatError as error:
-            raise AuditDesktopError(FaultCode.AUDIT_DAMAGED, self._place, entry=name, problem=error.problem) from None
-        if sha256(content).hexdigest() != mark.sha256:
-            raise AuditDesktopError(FaultCode.AUDIT_DAMAGED, self._place, entry=name, problem="checksum")
-        return content
-
-    def document(self) -> DocumentEntry | None:
-        """Return the newest edits, or `None` if that entry is missing or damaged."""
-        try:
-            return DocumentEntry(load_object(self.content(DOCUMENT_NAME), DOCUMENT_NAME))
-        except AuditDesktopError as error:
-            if error.code is FaultCode.AUDIT_TOO_LARGE:
-                raise
-            return None
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-            return None
-
-    def history(self) -> History:
-        """Return the history, unread."""
-        entry, mark = self._entries.get(HISTORY_NAME), self.manifest.entries.get(HISTORY_NAME)
-        if entry is None or mark is None:
-            raise AuditDesktopError(FaultCode.AUDIT_DAMAGED, self._place, entry=HISTORY_NAME, problem="missing")
-        return History(entry, mark.sha256, self.manifest.history_count, self._place)
-
-    def carried(self) -> dict[str, object]:
-        """Return what this program does not know, under the keys by which `encode_audit` finds it again."""
-        carried: dict[str, object] = {_MANIFEST_KEY + key: value for key, value in self.manifest.extra.items()}
-        for name, entry in self._entries.items():
-            if name not in _OWN_NAMES:
-                mark = self.manifest.entries.get(name)
-                carried[_ENTRY_KEY + name] = (entry, mark or EntryMark(sha256(entry.unpack()).hexdigest(), entry.size))
-        return carried
-
-
 def build_framework(source: bytes, place: str, *, is_known: bool) -> Framework:
     """Return the framework in `source`, checked in full unless it `is_known` to be good.
 
@@ -321,23 +289,3 @@ def build_framework(source: bytes, place: str, *, is_known: bool) -> Framework:
 
 def _with_prefix(extra: Mapping[str, object], prefix: str) -> dict[str, object]:
     return {key.removeprefix(prefix): value for key, value in extra.items() if key.startswith(prefix)}
-
-
-def _no_container(data: bytes, place: str, error: ZipFormatError) -> AuditDesktopError:
-    if error.is_too_large:
-        return AuditDesktopError(FaultCode.AUDIT_TOO_LARGE, place, problem=error.problem)
-    # Our files begin with an entry of this name, so even a cut one is told from other people's.
-    if error.is_zip and data[30:38] == MIMETYPE_NAME.encode() and MIMETYPE in data[:128]:
-        return AuditDesktopError(FaultCode.AUDIT_DAMAGED, place, entry="", problem=error.problem)
-    return AuditDesktopError(FaultCode.NOT_AN_AUDIT, place, looks_like=_looks_like(data))
-
-
-def _looks_like(data: bytes) -> str:
-    """Return what else the file seems to be, or an empty text."""
-    if data.startswith(b"PK"):
-        if b"word/document.xml" in data:
-            return "word"
-        return "excel" if b"xl/workbook.xml" in data else "zip"
-    if data.startswith(b"%PDF"):
-        return "pdf"
-    return "old-word" if data.startswith(b"\xd0\xcf\x11\xe0") else ""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.record import Record
-from audit_desktop.storage.audit_files import SUFFIX, temporary_name, write_verified
+from audit_desktop.storage.audit_files import SUFFIX
 from audit_desktop.storage.faults import writing_fault
+from audit_desktop.storage.file_writing import temporary_name, write_verified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,7 +75,7 @@ class Backups:
         try:
             self._filesystem.make_folder(folder)
             temporary = temporary_name(path)
-            write_verified(self._filesystem, self._clock, temporary, data, is_private=True)
+            write_verified(self._filesystem, self._clock, temporary, (data,), is_private=True)
             self._filesystem.replace(temporary, path)
             self._filesystem.fsync_folder(folder)
         except OSError as error:

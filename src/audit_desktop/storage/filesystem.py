@@ -34,6 +34,23 @@ class WritableFile(Protocol):
         ...
 
 
+class ReadableFile(Protocol):
+    """A file that is being read; it is the same file for as long, whoever puts another one in its place meanwhile."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it had when it was opened."""
+        ...
+
+    def read_at(self, offset: int, count: int) -> bytes:
+        """Return the `count` bytes from `offset` on, or fewer if there are no more."""
+        ...
+
+    def close(self) -> None:
+        """Close the file; closing twice does no harm."""
+        ...
+
+
 class Filesystem(Protocol):
     """What storage needs of a file system. Everything raises `OSError`; storage turns that into codes."""
 
@@ -43,6 +60,10 @@ class Filesystem(Protocol):
 
     def read_start(self, path: Path, count: int) -> bytes:
         """Return the first `count` bytes of a file, or all if it has fewer."""
+        ...
+
+    def open_read(self, path: Path) -> ReadableFile:
+        """Return a file to read piece by piece. It is closed again at once: an open file is in other programs' way."""
         ...
 
     def list_folder(self, path: Path) -> list[str]:
@@ -131,6 +152,27 @@ class _OpenFile:
             os.close(descriptor)
 
 
+class _OpenForReading:
+    """A file of the real file system, read without a buffer."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb", buffering=0)
+        self.size = os.fstat(self._file.fileno()).st_size
+
+    def read_at(self, offset: int, count: int) -> bytes:
+        self._file.seek(offset)
+        data = self._file.read(count)
+        while 0 < len(data) < count:
+            more = self._file.read(count - len(data))
+            if not more:
+                break
+            data += more
+        return data
+
+    def close(self) -> None:
+        self._file.close()
+
+
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -145,6 +187,10 @@ class RealFilesystem:
         """Return the first `count` bytes of a file."""
         with path.open("rb", buffering=0) as file:
             return file.read(count)
+
+    def open_read(self, path: Path) -> ReadableFile:
+        """Return a file to read piece by piece."""
+        return _OpenForReading(path)
 
     def list_folder(self, path: Path) -> list[str]:
         """Return the names in a folder, sorted."""

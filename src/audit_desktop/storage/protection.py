@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SUFFIX: Final = ".age"
 WORK_FACTOR: Final = 17
@@ -46,18 +46,33 @@ def protect(data: bytes, passphrase: str, work_factor: int = WORK_FACTOR) -> byt
 
     Raises `PASSPHRASE_TOO_SHORT` with the detail `shortest` if the passphrase has fewer than twelve characters.
     """
+    require_long_enough(passphrase)
+    chunks = (data[start : start + _CHUNK] for start in range(0, len(data), _CHUNK))
+    return b"".join(protected_pieces(chunks, passphrase, work_factor))
+
+
+def require_long_enough(passphrase: str) -> None:
+    """Raise `PASSPHRASE_TOO_SHORT` with the detail `shortest` if `passphrase` has fewer than twelve characters."""
     if len(_normalised(passphrase)) < SHORTEST_PASSPHRASE:
         raise AuditDesktopError(FaultCode.PASSPHRASE_TOO_SHORT, shortest=SHORTEST_PASSPHRASE)
+
+
+def protected_pieces(data: Iterable[bytes], passphrase: str, work_factor: int = WORK_FACTOR) -> Iterator[bytes]:
+    """Yield the file that `protect` makes of the pieces `data`, a piece at a time."""
     file_key, salt, nonce = token_bytes(_FILE_KEY), token_bytes(_SALT), token_bytes(_NONCE)
     body = _seal(_wrapping_key(passphrase, salt, work_factor), bytes(12), file_key)
     stanza = b"-> scrypt %s %d\n%s\n" % (_encode(salt), work_factor, _encode(body))
     header = _VERSION_LINE + b"\n" + stanza + b"---"
-    parts = [header, b" ", _encode(_header_mac(file_key, header)), b"\n", nonce]
+    yield b"".join((header, b" ", _encode(_header_mac(file_key, header)), b"\n", nonce))
     key = _derive(file_key, nonce, b"payload")
-    chunks = range(0, len(data), _CHUNK) or range(1)
-    for number, start in enumerate(chunks):
-        parts.append(_seal(key, _chunk_nonce(number, is_last=number == len(chunks) - 1), data[start : start + _CHUNK]))
-    return b"".join(parts)
+    waiting, number = b"", 0
+    for piece in data:
+        waiting = waiting + piece if waiting else piece
+        # The last chunk is sealed as the last, and may be a full one: it waits until there is more.
+        while len(waiting) > _CHUNK:
+            yield _seal(key, _chunk_nonce(number, is_last=False), waiting[:_CHUNK])
+            waiting, number = waiting[_CHUNK:], number + 1
+    yield _seal(key, _chunk_nonce(number, is_last=True), waiting)
 
 
 def open_protected(data: bytes, passphrase: str, place: str = "") -> bytes:

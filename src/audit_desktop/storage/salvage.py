@@ -12,7 +12,8 @@ from audit_desktop.core.edits import Edit
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.merge import in_log_order
 from audit_desktop.core.strict_json import load_object
-from audit_desktop.storage.audit_container import FRAMEWORK_NAME, build_framework
+from audit_desktop.storage.audit_container import build_framework
+from audit_desktop.storage.container import FRAMEWORK_NAME, Container
 from audit_desktop.storage.document_entry import DOCUMENT_NAME, DocumentEntry
 from audit_desktop.storage.history import HISTORY_NAME
 from audit_desktop.storage.manifest import MANIFEST_NAME, Manifest
@@ -64,6 +65,8 @@ def salvage_audit(data: bytes, place: str, is_known_good: Callable[[str], bool])
         raise AuditDesktopError(FaultCode.AUDIT_DAMAGED, place, entry=HISTORY_NAME, problem="nothing to salvage")
     ordered = sorted(edits.values(), key=in_log_order)
     audit = Audit.from_edits(manifest.audit_id, framework, source, ordered)
+    intact = {name: entry for name, entry in entries.items() if _is_intact(entry, manifest)}
+    audit.extra = Container(intact, manifest, place).carried()
     return SalvagedAudit(audit, manifest.history_count, tuple(damaged))
 
 

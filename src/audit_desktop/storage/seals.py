@@ -6,21 +6,22 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, cast
 
+from audit_desktop.core.attachments import BYTES_PREFIX, held_digests
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.seal import Seal, SealDifference, SealedContent, seal_difference
 from audit_desktop.core.sign_off import sign_offs
 from audit_desktop.storage.manifest import EntryMark
 from audit_desktop.storage.signing_keys import is_genuine
-from audit_desktop.storage.zip_format import ZipEntry, ZipFormatError, pack
+from audit_desktop.storage.zip_format import OutsideEntry, ZipEntry, ZipFormatError, pack
 
 if TYPE_CHECKING:
     from audit_desktop.core.audit import Audit
     from audit_desktop.core.sign_off import SignOff
+    from audit_desktop.storage.attached_bytes import AttachedBytes
 
 FOLDER: Final = "seals/"
 # How `audit_container` names, in `Audit.extra`, the entries that it carries from file to file.
 _ENTRY_KEY: Final = "entry:"
-_ATTACHMENTS: Final = "att/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,7 @@ def seals_of(audit: Audit) -> tuple[dict[str, Seal], tuple[str, ...]]:
 
 def content_of(audit: Audit) -> SealedContent:
     """Return what `audit` says now, its attachments included, for a seal."""
-    prefix = _ENTRY_KEY + _ATTACHMENTS
-    return SealedContent.of(audit, (key.removeprefix(prefix) for key in audit.extra if key.startswith(prefix)))
+    return SealedContent.of(audit, held_digests(audit.extra))
 
 
 def add_seal(audit: Audit, seal: Seal) -> None:
@@ -107,15 +107,19 @@ def add_seal(audit: Audit, seal: Seal) -> None:
     audit.extra[_ENTRY_KEY + name] = (pack(name, data, level=6), EntryMark(sha256(data).hexdigest(), len(data)))
 
 
-def verify_seals(audit: Audit) -> Verification:
-    """Return what the seals of `audit` prove. It is nothing about who signed or when: those are claims."""
+def verify_seals(audit: Audit, attached: AttachedBytes | None = None) -> Verification:
+    """Return what the seals of `audit` prove. It is nothing about who signed or when: those are claims.
+
+    The bytes of attachments that are not in memory are read from `attached`; without it they are taken for what their
+    names say, which whoever uses them proves.
+    """
     seals, damaged = seals_of(audit)
     records = {sign_off.seal: sign_off for sign_off in sign_offs(audit.state)}
     content = content_of(audit)
-    forged = _forged_attachments(audit)
+    forged = _forged_attachments(audit, attached)
     # One that is not what its name says is another file than the one that was sealed.
-    attached = tuple(f"not {name}" if name in forged else name for name in content.attachments)
-    now = replace(content, attachments=attached)
+    names = tuple(f"not {name}" if name in forged else name for name in content.attachments)
+    now = replace(content, attachments=names)
     named = {seal.predecessor for seal in seals.values()} | records.keys()
     return Verification(
         tuple(
@@ -127,21 +131,25 @@ def verify_seals(audit: Audit) -> Verification:
     )
 
 
-def _forged_attachments(audit: Audit) -> set[str]:
+def _forged_attachments(audit: Audit, attached: AttachedBytes | None) -> set[str]:
     """Return the names of attachments that are not what their name, the digest of what was sealed, says."""
-    prefix = _ENTRY_KEY + _ATTACHMENTS
     forged: set[str] = set()
-    for key, value in audit.extra.items():
-        if key.startswith(prefix):
-            name = key.removeprefix(prefix)
-            entry, _ = cast("tuple[ZipEntry, EntryMark]", value)
-            try:
-                is_genuine_content = sha256(entry.unpack()).hexdigest() == name
-            except ZipFormatError:
-                is_genuine_content = False
-            if not is_genuine_content:
-                forged.add(name)
+    for name in held_digests(audit.extra):
+        entry, _ = cast("tuple[ZipEntry | OutsideEntry, EntryMark]", audit.extra[BYTES_PREFIX + name])
+        if isinstance(entry, OutsideEntry):
+            is_whole = attached is None or attached.is_whole(entry)
+        else:
+            is_whole = _digest(entry) == name
+        if not is_whole:
+            forged.add(name)
     return forged
+
+
+def _digest(entry: ZipEntry) -> str:
+    try:
+        return sha256(entry.unpack()).hexdigest()
+    except ZipFormatError:
+        return ""
 
 
 def _entry_name(seal: Seal) -> str:

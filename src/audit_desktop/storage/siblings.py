@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.errors import AuditDesktopError
-from audit_desktop.storage.audit_container import peek_manifest
-from audit_desktop.storage.audit_files import SUFFIX, read_audit, temporary_prefix
+from audit_desktop.storage.audit_files import SUFFIX, read_audit
+from audit_desktop.storage.container import peek_manifest
+from audit_desktop.storage.file_writing import temporary_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Callable

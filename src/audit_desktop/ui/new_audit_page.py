@@ -22,7 +22,7 @@ from audit_desktop.core.addresses import audit_address
 from audit_desktop.core.common_fields import AUDIT_FIELDS, SCHOOL_NAME
 from audit_desktop.ui.broken_framework import BrokenFramework
 from audit_desktop.ui.fields.editors import make_editor
-from audit_desktop.ui.file_names import free_path, safe_stem
+from audit_desktop.ui.file_names import free_path
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.fault_label import fault_label, show_fault_at
 from audit_desktop.ui.parts.labels import heading, plain_label
@@ -239,7 +239,7 @@ class NewAuditPage(PageColumn):
         if self._has_chosen_file or entry is None:
             return
         school = self.editors[SCHOOL_NAME.id].value() or ""
-        stem = safe_stem(NEW_AUDIT.file_stem(school, entry.title))
+        stem = NEW_AUDIT.file_stem(school, entry.title)
         self.file_box.setText(str(free_path(self._documents, stem, SUFFIX, self._exists)))
         show_fault_at(self.file_fault, "", self.file_box)
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
-from audit_desktop.exchange.many.names import BY_SCHOOL, LONGEST_BYTES, FreeNames, NameParts, check_template, safe_stem
+from audit_desktop.core.file_names import LONGEST_BYTES, safe_stem
+from audit_desktop.exchange.many.names import BY_SCHOOL, FreeNames, NameParts, check_template
 
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|\Z)", re.IGNORECASE)
 

@@ -45,7 +45,8 @@ def test_everything_that_was_answered_is_in_the_workbook(framework_id: str) -> N
     text = "\n".join(str(value) for rows in pages.values() for row in rows for value in row)
     assert [word for word in words.values() if word not in text] == []
     assert list(pages) == [
-        "Summary", "Statements", "Recommendations", "Action plan", "Visitor comments", "Sharing", "History",
+        "Summary", "Statements", "Recommendations", "Action plan", "Visitor comments", "Sharing", "Attached files",
+        "History",
     ]  # fmt: skip
     assert len(pages["Statements"]) == 1 + len(audit.state.addresses.statements)
 

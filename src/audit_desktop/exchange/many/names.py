@@ -9,6 +9,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.file_names import safe_stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,13 +18,6 @@ BY_SCHOOL: Final = "{school} - {framework} {version} - {date}"
 """The names of a folder's documents, where nobody asks for others."""
 BY_FILE: Final = "{file}"
 """The names of documents of audits that were named one by one: those of their files."""
-LONGEST_BYTES: Final = 150
-"""Leaves room for the folders above within Windows' 260 characters, and for a number and an ending."""
-_UNUSABLE: Final = re.compile(
-    r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+'
-)
-_RESERVED: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?\Z", re.IGNORECASE)
-_NOTHING: Final = "Audit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +48,6 @@ def check_template(template: str) -> None:
             raise AuditDesktopError(FaultCode.NAME_TEMPLATE_INVALID, template, unknown=name, known=known)
     if not template.strip():
         raise AuditDesktopError(FaultCode.NAME_TEMPLATE_INVALID, template, known=known)
-
-
-def safe_stem(text: str, longest: int = LONGEST_BYTES) -> str:
-    """Return `text` as the name of a file without its ending, on Windows, macOS and Linux alike.
-
-    What no name may hold becomes a space; names of devices get a word before them; no name is longer than `longest`
-    bytes, begins with a dot or a tilde, which hides a file, or ends with a dot or a space, which Windows drops.
-    """
-    stem = " ".join(_UNUSABLE.sub(" ", unicodedata.normalize("NFC", text)).split())
-    stem = stem.lstrip(".~ ")
-    stem = stem.encode("utf-8")[:longest].decode("utf-8", "ignore").rstrip(" .")
-    if not stem or _RESERVED.match(stem):
-        stem = f"{_NOTHING} {stem}".strip()
-    return stem
 
 
 class FreeNames:

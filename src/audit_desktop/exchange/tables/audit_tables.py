@@ -41,6 +41,7 @@ def audit_sheets(audit: Audit, *, step: Callable[[], None] = _nothing) -> tuple[
         _list_sheet(reader, "actions"),
         _comments(reader),
         _list_sheet(reader, "sharing"),
+        _list_sheet(reader, "attachments"),
         _history(audit, reader),
     )
 

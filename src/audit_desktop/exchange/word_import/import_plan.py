@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from audit_desktop.exchange.word_import.document import NoteCode
     from audit_desktop.exchange.word_import.import_result import Doubt, FoundText, ImportResult
 
-_NOT_FROM_WORD: Final = frozenset({"sign-offs", "earlier-comments"})
-"""Lists that a document shows and that no document can change: signatures, and what the program keeps of visits."""
+_NOT_FROM_WORD: Final = frozenset({"sign-offs", "earlier-comments", "attachments"})
+"""Lists that a document shows and that no document can change: signatures, what the program keeps of visits, files."""
 
 
 class Standing(StrEnum):

@@ -162,7 +162,7 @@ class DocumentDialog(ScrollingFrame):
         path, workspace = self.path, self.workspace
 
         def job(progress: Callable[[int, int], None], is_stopped: Callable[[], bool]) -> Path:
-            from audit_desktop.storage.audit_files import write_new_file
+            from audit_desktop.storage.file_writing import write_new_file
 
             data = make(progress, is_stopped)
             if is_stopped():

@@ -14,7 +14,7 @@ from audit_desktop.exchange.audit_dates import date_of_audit
 from audit_desktop.exchange.exporters import SUFFIXES, ExportKind
 from audit_desktop.exchange.many.export_many import Made, Order, Refused
 from audit_desktop.exchange.many.names import NameParts
-from audit_desktop.storage.audit_files import write_new_file
+from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.ui.exporting.documents import STATEMENTS_SUFFIX, DocumentChoices, document_of, statements_of
 from audit_desktop.ui.fault_wording import UNEXPECTED, sentence_for
 

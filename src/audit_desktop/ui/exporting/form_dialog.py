@@ -9,11 +9,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox
 
 from audit_desktop.core.audit import Audit
+from audit_desktop.core.file_names import safe_stem
 from audit_desktop.exchange.exporters import SUFFIXES
 from audit_desktop.ui.exchange_wording import EXPORT
 from audit_desktop.ui.exporting.document_dialog import DocumentDialog
 from audit_desktop.ui.exporting.documents import DocumentChoices, document_of
-from audit_desktop.ui.file_names import safe_stem
 from audit_desktop.ui.parts.labels import plain_label
 
 if TYPE_CHECKING:

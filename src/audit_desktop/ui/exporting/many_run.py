@@ -11,8 +11,8 @@ from audit_desktop.exchange.many.export_many import Many, export_many
 from audit_desktop.exchange.many.names import BY_SCHOOL, check_template
 from audit_desktop.exchange.many.record import head_bytes, read_record, record_bytes
 from audit_desktop.session.overview import audits_below
-from audit_desktop.storage.audit_files import write_new_file
 from audit_desktop.storage.faults import reading_fault, writing_fault
+from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.ui.exporting.export_work import ExportWork
 from audit_desktop.ui.fault_wording import NOT_BEGUN, WORKER_LOST
 

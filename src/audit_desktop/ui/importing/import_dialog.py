@@ -16,7 +16,7 @@ from audit_desktop.session.importing import NewFromWord, authored, plan_into, pl
 from audit_desktop.ui.dialogs.scrolling_frame import ScrollingFrame
 from audit_desktop.ui.exchange_wording import IMPORT, NOTES, found_at
 from audit_desktop.ui.fault_wording import sentence_for
-from audit_desktop.ui.file_names import free_path, safe_stem
+from audit_desktop.ui.file_names import free_path
 from audit_desktop.ui.importing.line_detail import LineDetail
 from audit_desktop.ui.importing.lines import PreviewGroup, PreviewLine, chosen_values, preview_groups
 from audit_desktop.ui.importing.preview_tree import PreviewTree
@@ -152,7 +152,7 @@ class ImportDialog(ScrollingFrame):
 
     def _ask_place(self, school: str) -> Path | None:
         assert self._new is not None
-        stem = safe_stem(NEW_AUDIT.file_stem(school, self._new.entry.title))
+        stem = NEW_AUDIT.file_stem(school, self._new.entry.title)
         proposed = free_path(self._documents, stem, ".audit", self._workspace.filesystem.exists)
         chosen, _ = QFileDialog.getSaveFileName(self, IMPORT.where_saved, str(proposed), WINDOW.audit_files)
         if not chosen:

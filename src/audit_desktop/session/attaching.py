@@ -1,0 +1,216 @@
+"""Attaching files to an open audit, and taking them out of it again: for the window and the command line alike."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from audit_desktop.core import attachments as core
+from audit_desktop.core.addresses import item_address
+from audit_desktop.core.attachments import Attachment, attachments
+from audit_desktop.core.common_fields import ABOUT
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.file_kinds import require_attachable
+from audit_desktop.core.file_names import safe_name
+from audit_desktop.session.events import AuditReplaced
+from audit_desktop.session.items import add_item, remove_item
+from audit_desktop.storage.attached_bytes import AttachedBytes
+from audit_desktop.storage.attachment_store import FOLDER, pieces_of
+from audit_desktop.storage.faults import patiently, reading_fault
+from audit_desktop.storage.file_writing import write_new_file
+from audit_desktop.storage.zip_format import OutsideEntry, ZipEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from audit_desktop.core.audit import Audit
+    from audit_desktop.session.audit_session import AuditSession
+    from audit_desktop.session.workspace import Workspace
+    from audit_desktop.storage.attachment_store import AttachmentStore, Kept
+    from audit_desktop.storage.clock import Clock
+    from audit_desktop.storage.filesystem import Filesystem
+    from audit_desktop.storage.manifest import EntryMark
+
+
+@dataclass(frozen=True, slots=True)
+class StagedFile:
+    """A file whose bytes are safe on this computer, and that an audit can list now."""
+
+    name: str
+    kept: Kept
+
+
+def stage_file(filesystem: Filesystem, clock: Clock, store: AttachmentStore, path: Path) -> StagedFile:
+    """Return the file at `path` once its bytes are in `store`, synced and read back. Any thread may do this.
+
+    Raises `AuditDesktopError`: what `require_attachable` finds, `ATTACHMENT_TOO_LARGE`, or what reading and writing
+    raise.
+    """
+    try:
+        if filesystem.is_folder(path):
+            raise AuditDesktopError(FaultCode.FILE_IS_FOLDER, str(path))
+        with closing(patiently(clock, lambda: filesystem.open_read(path))) as file:
+            if not file.size:
+                raise AuditDesktopError(FaultCode.FILE_EMPTY, str(path))
+            if file.size > core.LARGEST_FILE:
+                raise AuditDesktopError(
+                    FaultCode.ATTACHMENT_TOO_LARGE, str(path), size=file.size, largest=core.LARGEST_FILE
+                )
+            require_attachable(str(path), path.name, file.read_at)
+            return StagedFile(safe_name(path.name), store.put(pieces_of(file)))
+    except OSError as error:
+        raise reading_fault(error, path) from error
+
+
+def attach(session: AuditSession, staged: StagedFile, about: Iterable[str], description: str = "") -> Attachment:
+    """List `staged` as attached to what it is `about`; returns it. One undo step.
+
+    A file that is attached there already is not listed twice. Raises `AuditDesktopError`: `ATTACHMENTS_TOO_LARGE` or
+    `ATTACHMENTS_TOO_MANY` if the audit takes no more, or as `set_answers` does; nothing is changed then.
+    """
+    wanted = list(about)
+    for one in attachments(session.audit.state):
+        if one.digest == staged.kept.digest and sorted(one.about) == sorted(wanted):
+            return one
+    _require_room(session.audit, staged)
+    answers = {
+        core.NAME: staged.name,
+        core.SIZE: {"number": staged.kept.size},
+        ABOUT.id: wanted,
+        core.DESCRIPTION: description,
+        core.DIGEST: staged.kept.digest,
+    }
+    own_id = add_item(session, core.ATTACHMENTS, answers)
+    return next(one for one in attachments(session.audit.state) if one.id == own_id)
+
+
+def describe_attachment(session: AuditSession, own_id: str, description: str) -> None:
+    """Say what an attached file shows; raises as `set_answer` does."""
+    session.set_answer(item_address(core.ATTACHMENTS, own_id, core.DESCRIPTION), description)
+
+
+def may_remove(session: AuditSession, attachment: Attachment) -> bool:
+    """Return whether the person who is working may take `attachment` out: only what their own side attached."""
+    address = item_address(core.ATTACHMENTS, attachment.id, core.NAME)
+    return session.can_change(address) and session.who is not None and session.who.role is attachment.author.role
+
+
+def remove_attachment(session: AuditSession, attachment: Attachment) -> None:
+    """Take `attachment` out of the list, as one undo step; its bytes stay in the file until `take_out_for_good`.
+
+    Raises `FIELD_OF_OTHER_ROLE` if the other side attached it, or as `set_answer` does.
+    """
+    if not may_remove(session, attachment) and session.who is not None and not session.sign_offs:
+        address = item_address(core.ATTACHMENTS, attachment.id, core.NAME)
+        raise AuditDesktopError(FaultCode.FIELD_OF_OTHER_ROLE, address, owner=attachment.author.role.value)
+    remove_item(session, core.ATTACHMENTS, attachment.id)
+
+
+def left_over(audit: Audit) -> dict[str, int]:
+    """Return the SHA-256 and the size of what is in the audit's file and that nothing lists any more."""
+    listed = core.listed_digests(audit.state.all_heads())
+    return {digest: _mark(audit, digest).size for digest in core.held_digests(audit.extra) if digest not in listed}
+
+
+def take_out_for_good(session: AuditSession, digests: Iterable[str]) -> None:
+    """Leave the bytes of files that nothing lists out of the audit's file from the next save on, which is at once.
+
+    Backups and other copies still have them. Raises `SIGNED_OFF` while a sign-off stands, which vouches for them.
+    """
+    audit = session.audit
+    if session.is_read_only:
+        raise AuditDesktopError(FaultCode.AUDIT_TOO_NEW)
+    if session.sign_offs:
+        standing = session.sign_offs[-1]
+        raise AuditDesktopError(FaultCode.SIGNED_OFF, name=standing.name, date=standing.date)
+    unlisted = left_over(audit)
+    for digest in digests:
+        if digest in unlisted:
+            audit.extra.pop(core.BYTES_PREFIX + digest, None)
+            audit.extra.pop(core.MISSING_PREFIX + digest, None)
+    session.events.publish(AuditReplaced(needs_saving=True))
+
+
+class AttachedFiles:
+    """The bytes of the files attached to one audit, which lies in the file `path`."""
+
+    def __init__(self, workspace: Workspace, audit: Audit, path: Path) -> None:
+        self._workspace = workspace
+        self._audit = audit
+        store = workspace.attachment_store(audit.id)
+        self._bytes = AttachedBytes(workspace.filesystem, workspace.clock, store, path)
+
+    def pieces(self, attachment: Attachment) -> Iterator[bytes]:
+        """Yield the bytes of `attachment`; raises `ATTACHMENT_MISSING` or `ATTACHMENT_DAMAGED` with its name."""
+        try:
+            held = self._audit.extra.get(core.BYTES_PREFIX + attachment.digest)
+            entry = cast("tuple[ZipEntry | OutsideEntry, EntryMark]", held)[0] if held is not None else None
+            if isinstance(entry, ZipEntry):
+                yield entry.unpack()
+            else:
+                yield from self._bytes.pieces(entry or OutsideEntry(FOLDER + attachment.digest, None, attachment.size))
+        except AuditDesktopError as error:
+            raise AuditDesktopError(error.code, attachment.name) from None
+
+    def save(self, attachment: Attachment, path: Path, *, may_replace: bool = False) -> None:
+        """Write the bytes of `attachment` to `path`, whole and proven or not at all; raises as `pieces` does.
+
+        Raises `FILE_EXISTS` if there is a file, unless a person agreed that it `may_replace` it.
+        """
+        write_new_file(
+            self._workspace.filesystem,
+            self._workspace.clock,
+            path,
+            self.pieces(attachment),
+            may_replace=may_replace,
+        )
+
+    def faults(self) -> tuple[AuditDesktopError, ...]:
+        """Return a fault for each listed file whose bytes are nowhere or not as they should be."""
+        faults: list[AuditDesktopError] = []
+        for one in {one.digest: one for one in attachments(self._audit.state)}.values():
+            try:
+                for _ in self.pieces(one):
+                    pass
+            except AuditDesktopError as fault:
+                faults.append(fault)
+        return tuple(faults)
+
+
+def keep_on_this_computer(workspace: Workspace, audit: Audit) -> None:
+    """Put the attached files of `audit`, a copy that is about to be merged, where its own file is not needed for them.
+
+    One whose bytes cannot be had is left as it is. Raises `AuditDesktopError` if the disk does not take them.
+    """
+    store = workspace.attachment_store(audit.id)
+    if store is None:
+        return
+    found = AttachedBytes(workspace.filesystem, workspace.clock, store)
+    for digest in list(core.held_digests(audit.extra)):
+        entry, mark = cast("tuple[ZipEntry | OutsideEntry, EntryMark]", audit.extra[core.BYTES_PREFIX + digest])
+        try:
+            if not store.has(digest):
+                store.put((entry.unpack(),) if isinstance(entry, ZipEntry) else found.pieces(entry), digest)
+        except AuditDesktopError as error:
+            if error.code not in (FaultCode.ATTACHMENT_MISSING, FaultCode.ATTACHMENT_DAMAGED):
+                raise
+        else:
+            if isinstance(entry, ZipEntry):
+                audit.extra[core.BYTES_PREFIX + digest] = (OutsideEntry(entry.name, entry.crc, entry.size), mark)
+
+
+def _require_room(audit: Audit, staged: StagedFile) -> None:
+    sizes = {one.digest: one.size for one in attachments(audit.state)} | left_over(audit)
+    sizes[staged.kept.digest] = staged.kept.size
+    if sum(sizes.values()) > core.LARGEST_TOTAL:
+        raise AuditDesktopError(
+            FaultCode.ATTACHMENTS_TOO_LARGE, staged.name, size=sum(sizes.values()), largest=core.LARGEST_TOTAL
+        )
+    if len(sizes) > core.MOST_FILES:
+        raise AuditDesktopError(FaultCode.ATTACHMENTS_TOO_MANY, staged.name, most=core.MOST_FILES)
+
+
+def _mark(audit: Audit, digest: str) -> EntryMark:
+    return cast("tuple[object, EntryMark]", audit.extra[core.BYTES_PREFIX + digest])[1]
