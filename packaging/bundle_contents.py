@@ -57,6 +57,8 @@ DATA: Final = (
     r"audit_desktop/(resources|frameworks)/.+",
     # What python-docx reads from its own folder; our template holds the rest.
     r"docx/templates/[\w-]+\.xml",
+    # What `qt_support.py` compiled.
+    r"shiboken6/files\.dir/shibokensupport/[\w/]+\.pyc",
 )
 NOT_WANTED: Final = (
     # Parts of Python that nothing here asks for; `ssl` is left out so that the program cannot even speak it.
@@ -64,7 +66,7 @@ NOT_WANTED: Final = (
     r"|_crypt|audioop|_test\w+|_ctypes_test|_xx\w+|xxlimited\w*|termios_test|_lsprof|mmap_test)(\.[\w-]+)?\.(so|pyd)",
     # The installers' and the systems' icons; the window shows the PNG ones.
     r"audit_desktop/resources/icons/.*\.(ico|icns|svg)",
-    r".*/(desktop\.ini|Thumbs\.db|\.DS_Store|.*\.pyc?)",
+    r"(?!shiboken6/files\.dir/).*/(desktop\.ini|Thumbs\.db|\.DS_Store|.*\.pyc?)",
 )
 EXCLUDED_MODULES: Final = (
     "_tkinter",

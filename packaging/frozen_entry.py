@@ -1,14 +1,19 @@
 """Where the frozen program begins: what a frozen program must do first, and then the command line."""
 
-import multiprocessing
 import os
 import sys
 
 
 def main() -> int:
     """Run the program and return its exit status; other processes of it come in here too."""
-    # Ends here where this is a worker of an export of many audits.
-    multiprocessing.freeze_support()
+    if sys.argv[1:2] == ["--multiprocessing-fork"] or "-c" in sys.argv:
+        # A worker of an export of many audits, or what counts the workers' locks: it ends here. PyInstaller would load
+        # all of this at every start.
+        import multiprocessing
+
+        import pyi_rth_multiprocessing  # noqa: F401  # pyright: ignore[reportMissingImports]
+
+        multiprocessing.freeze_support()
     # The windowed program of Windows has no console, and what is printed must go somewhere.
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
@@ -25,4 +30,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    # Or else workers would look for the file that this was.
+    del __file__
     sys.exit(main())

@@ -30,6 +30,7 @@ FROZEN = Path(__file__).resolve().parents[2] / "build" / "frozen" / "audit-deskt
         "base_library.zip",
         "audit_desktop/frameworks/attendance-standards-rag/1.0.0.json",
         "docx/templates/default-styles.xml",
+        "shiboken6/files.dir/shibokensupport/signature/loader.pyc",
     ],
 )
 def test_what_the_program_needs_may_be_there(name: str) -> None:
@@ -53,6 +54,8 @@ def test_what_the_program_needs_may_be_there(name: str) -> None:
         "libstdc++.so.6",
         "docx/templates/default-docx-template/word/document.xml",
         "audit_desktop/resources/icons/audit-desktop.ico",
+        "shiboken6/files.dir/shibokensupport/signature/loader.py",
+        "audit_desktop/app.pyc",
         "somebody/else.so",
     ],
 )
