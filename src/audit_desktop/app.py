@@ -32,8 +32,6 @@ def run(path: Path | None, *, exit_when_ready: bool) -> int:
 
     With `exit_when_ready` the window closes as soon as its page is painted and takes input.
     """
-    # A start makes much and throws nothing away, so looking for rubbish meanwhile is time lost.
-    gc.disable()
     from audit_desktop.ui.fault_wording import NO_SCREEN
 
     if not _has_screen():

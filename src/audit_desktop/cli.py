@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -42,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         files = [argument for argument in given if not argument.startswith("-")]
         options = {argument for argument in given if argument.startswith("-")}
         if len(files) <= 1 and options <= {"--exit-when-ready"}:
+            # A start makes much and throws nothing away: looking for rubbish meanwhile is time lost. `run` looks again.
+            gc.disable()
             from audit_desktop.app import run
 
             return run(Path(files[0]) if files else None, exit_when_ready=bool(options))
