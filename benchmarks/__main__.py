@@ -26,18 +26,21 @@ def main() -> int:
     names = [*OWN, *(name.replace("_", "-") for name in ON_THEIR_OWN)]
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--runs", type=int, default=9, help="how often each side is run (9)")
+    parser.add_argument("--modules", action="store_true", help="only what each module and phase of a start takes")
     arguments = parser.parse_args()
     unknown = set(arguments.names) - set(names)
     if unknown:
         parser.error(f"there is no benchmark called {', '.join(sorted(unknown))}")
     chosen = arguments.names or names
-    ratios: list[Ratio] = []
+    ratios: list[Ratio] = start_up.measure_modules(arguments.runs) if arguments.modules else []
     for name, measure in OWN.items():
-        if name in chosen:
+        if name in chosen and not arguments.modules:
             ratios += measure(arguments.runs)
     if ratios:
         print(table(ratios), flush=True)
     failed = any(ratio.is_missed for ratio in ratios)
+    if arguments.modules:
+        return int(failed)
     for name in ON_THEIR_OWN:
         module = f"benchmarks.{name}"
         if name.replace("_", "-") in chosen and importlib.util.find_spec(module) is not None:
