@@ -47,7 +47,6 @@ class AnswerReader:
 
     def __init__(self, state: AuditState) -> None:
         self.state = state
-        self._heads = state.all_heads()
         self.framework: Framework = state.addresses.framework
 
     def at(self, address: str, field: Field | None = None) -> Answer:
@@ -56,18 +55,17 @@ class AnswerReader:
             field = self.state.addresses.field(address)
             if field is None:
                 raise KeyError(address)
-        heads = self._heads.get(address, ())
-        newest = heads[0] if heads else None
+        heads = self.state.heads(address)
+        latest = heads[0] if heads else None
         if len(heads) > 1 and self.state.has_conflict(address):
             answer = Answer(address, field.label, versions=self._versions(field, heads))
-        elif newest is None or newest.value is None:
+        elif latest is None or latest.value is None:
             answer = Answer(address, field.label)
         else:
-            value = newest.value
-            answer = Answer(address, field.label, self.text(field, value), value)
+            answer = Answer(address, field.label, self.text(field, latest.value), latest.value)
             if field.kind is FieldKind.STATUS:
-                pieces = (display_text(self.framework, field, value), value["reason"])
-                answer = answer._replace(author=wording.author(newest.author), pieces=pieces)
+                pieces = (display_text(self.framework, field, latest.value), latest.value["reason"])
+                answer = answer._replace(author=wording.author(latest.author), pieces=pieces)
         if field.kind is FieldKind.CHOICE:
             return answer._replace(options=tuple(option.label for option in field.options))
         return answer

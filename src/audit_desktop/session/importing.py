@@ -13,7 +13,7 @@ from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.exchange.word_import.answers_from_word import answers_from_word, framework_of
 from audit_desktop.exchange.word_import.import_plan import ImportPlan, Standing, plan_import
 from audit_desktop.exchange.word_import.limits import LARGEST_FILE
-from audit_desktop.exchange.word_import.sandbox import read_word_apart
+from audit_desktop.exchange.word_import.sandbox import ReadingProcess
 from audit_desktop.storage.faults import reading_fault
 
 if TYPE_CHECKING:
@@ -48,19 +48,20 @@ class NewFromWord:
     plan: ImportPlan
 
 
-def read_form(filesystem: Filesystem, path: Path) -> WordForm:
-    """Return what the Word document at `path` says, read in a process of its own.
+def read_form(filesystem: Filesystem, path: Path, process: ReadingProcess | None = None) -> WordForm:
+    """Return what the Word document at `path` says, read in a process of its own: in `process`, if it waits already.
 
-    Raises `AuditDesktopError` if the file cannot be read, and as `read_word_apart` does.
+    Raises `AuditDesktopError` if the file cannot be read, and as `ReadingProcess.read` does. The process is ended.
     """
-    try:
-        size = filesystem.stat(path).size
-        if size > LARGEST_FILE:
-            raise AuditDesktopError(FaultCode.WORD_TOO_LARGE, str(path), what="file", found=size, most=LARGEST_FILE)
-        data = filesystem.read_bytes(path)
-    except OSError as error:
-        raise reading_fault(error, path) from error
-    return WordForm(read_word_apart(data, str(path)), str(path))
+    with process or ReadingProcess() as reading:
+        try:
+            size = filesystem.stat(path).size
+            if size > LARGEST_FILE:
+                raise AuditDesktopError(FaultCode.WORD_TOO_LARGE, str(path), what="file", found=size, most=LARGEST_FILE)
+            data = filesystem.read_bytes(path)
+        except OSError as error:
+            raise reading_fault(error, path) from error
+        return WordForm(reading.read(data, str(path)), str(path))
 
 
 def plan_into(audit: Audit, form: WordForm, roles: Iterable[Role]) -> ImportPlan:

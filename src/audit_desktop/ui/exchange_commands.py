@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from audit_desktop.core.edits import Author
+    from audit_desktop.exchange.word_import.sandbox import ReadingProcess
     from audit_desktop.ui.main_window import MainWindow
 
 
@@ -34,18 +35,23 @@ class ExchangeCommands:
 
             WhoDialog.ask(self._window, None, self._import_as)
             return
+        from audit_desktop.exchange.word_import.sandbox import ReadingProcess
         from audit_desktop.ui.exchange_wording import IMPORT
 
         path = self._window.desk.path
         start = str(path.parent if path is not None else self._window.folders.documents)
         from PySide6.QtWidgets import QFileDialog
 
+        # It gets ready while the file is looked for.
+        process = ReadingProcess()
         chosen, _ = QFileDialog.getOpenFileName(self._window, IMPORT.choose, start, IMPORT.files)
         if chosen:
-            self.import_document(Path(chosen), who)
+            self.import_document(Path(chosen), who, process)
+        else:
+            process.end()
 
-    def import_document(self, document: Path, who: Author) -> None:
-        """Show what the Word form at `document` says, for `who` to take over."""
+    def import_document(self, document: Path, who: Author, process: ReadingProcess | None = None) -> None:
+        """Show what the Word form at `document` says, for `who` to take over; `process` waits to read it."""
         from audit_desktop.ui.exchange_wording import IMPORT
         from audit_desktop.ui.importing.import_dialog import ImportDialog
 
@@ -56,6 +62,7 @@ class ExchangeCommands:
             who,
             self._window.folders.documents,
             session=open_audit.session if open_audit is not None else None,
+            process=process,
             parent=self._window,
         )
         dialog.made.connect(self._window.open_path)

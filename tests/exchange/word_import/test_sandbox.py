@@ -10,7 +10,7 @@ import pytest
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.exchange.word_import import limits, sandbox
 from audit_desktop.exchange.word_import.reader import read_word
-from audit_desktop.exchange.word_import.sandbox import child_command, read_word_apart
+from audit_desktop.exchange.word_import.sandbox import ReadingProcess, child_command, read_word_apart
 from tests.exchange.word_import.documents import drop_down, paragraphs, row, table, word_file, zip_of
 
 FORM = word_file(paragraphs("Café 🎓") + table(row("a", drop_down("Embedding", tag="ad1:1.1:rating"))))
@@ -25,6 +25,22 @@ def fault(data: bytes, *script: str, seconds: float = 20) -> AuditDesktopError:
 
 def test_a_document_comes_back_as_if_it_had_been_read_here():
     assert read_word_apart(FORM, "form.docx") == read_word(FORM, "form.docx")
+
+
+def test_a_process_that_waits_reads_its_document_and_no_second_one():
+    with ReadingProcess() as process:
+        assert process.read(FORM, "form.docx") == read_word(FORM, "form.docx")
+        with pytest.raises(AuditDesktopError) as caught:
+            process.read(FORM, "form.docx")
+    assert caught.value.code is FaultCode.WORD_READING_STOPPED
+
+
+def test_a_process_that_waits_for_nothing_can_be_ended():
+    process = ReadingProcess()
+    process.end()
+    with pytest.raises(AuditDesktopError) as caught:
+        process.read(FORM, "form.docx")
+    assert caught.value.code is FaultCode.WORD_READING_STOPPED
 
 
 def test_a_refusal_comes_back_with_its_reason_and_the_files_name():

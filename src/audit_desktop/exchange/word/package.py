@@ -44,7 +44,7 @@ def zip_bytes(entries: Iterable[tuple[str, Iterable[bytes]]]) -> bytes:
         for name, content in entries:
             entry = zipfile.ZipInfo(name, date_time=_MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry._compresslevel = _LEVEL  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue] - public from Python 3.13 on
+            entry._compresslevel = _LEVEL  # pyright: ignore[reportAttributeAccessIssue] - public from Python 3.13 on
             # Otherwise it says on which system the document was made.
             entry.create_system = 0
             with archive.open(entry, "w") as target:

@@ -5,10 +5,16 @@ It takes the document's bytes on its input and answers with one JSON object: `do
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from audit_desktop.exchange.word_import.document import WordDocument
 
 READ_WORD_OPTION: Final = "--read-word"
 """The hidden option with which the program, where it is frozen, runs as this process."""
@@ -18,19 +24,23 @@ _PLACE: Final = "word"
 def main() -> int:
     """Read the document on standard input, write what it says to standard output and return the exit status."""
     _limit_resources()
+    # It ends soon, and reading makes no cycles.
+    gc.disable()
+    # Whatever is needed is loaded before the document comes: the process may have been started ahead of it.
+    from audit_desktop.exchange.word_import.reader import read_word
+
     # By number: a program without a console has no `sys.stdin`, and pipes all the same.
     with os.fdopen(0, "rb", closefd=False) as source:
         data = source.read()
-    answer = json.dumps(_read(data), ensure_ascii=True).encode("ascii")
+    answer = json.dumps(_read(data, read_word), ensure_ascii=True).encode("ascii")
     with os.fdopen(1, "wb", closefd=False) as target:
         target.write(answer)
     return 0
 
 
-def _read(data: bytes) -> dict[str, object]:
+def _read(data: bytes, read_word: Callable[[bytes, str], WordDocument]) -> dict[str, object]:
     from audit_desktop.core.errors import AuditDesktopError, FaultCode
     from audit_desktop.exchange.word_import import limits
-    from audit_desktop.exchange.word_import.reader import read_word
 
     try:
         document = read_word(data, _PLACE).to_json()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.edits import Author
     from audit_desktop.exchange.word_import.import_plan import ImportPlan
     from audit_desktop.exchange.word_import.import_result import FoundText
+    from audit_desktop.exchange.word_import.sandbox import ReadingProcess
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.session.importing import WordForm
     from audit_desktop.session.workspace import Workspace
@@ -41,6 +42,8 @@ _CHARACTERS = 130
 
 class ImportDialog(ScrollingFrame):
     """Imports the form at `document` into the open audit, or as a new one where none is open.
+
+    `process` is one that waits to read it already.
 
     Signals:
         made: a new audit was made; carries its path.
@@ -58,6 +61,7 @@ class ImportDialog(ScrollingFrame):
         documents: Path,
         *,
         session: AuditSession | None = None,
+        process: ReadingProcess | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(IMPORT.title, "", parent)
@@ -110,7 +114,7 @@ class ImportDialog(ScrollingFrame):
         self.detail.chosen.connect(self._on_way_chosen)
         self.comments_box.toggled.connect(self._on_choices_changed)
         # Nobody else can read the file while it is; there is nothing to stop for longer than the limit of reading.
-        self._task = Task(lambda _progress, _stopped: read_form(workspace.filesystem, document), self)
+        self._task = Task(lambda _progress, _stopped: read_form(workspace.filesystem, document, process), self)
         self._task.succeeded.connect(self._on_read)
         self._task.failed.connect(self._on_failed)
         self._task.broke.connect(self._on_broke)
