@@ -88,3 +88,16 @@ def test_a_grade_that_shows_another_level_is_noticed() -> None:
 def test_a_lost_statement_is_noticed() -> None:
     audit = shipped(NORFOLK)
     assert fault_of(audit, tampered(exported(audit), 'w:name="_ad1_5_8b"', 'w:name="_elsewhere"')).place == "5.8b"
+
+
+def test_a_document_that_is_no_longer_well_formed_is_noticed() -> None:
+    audit = shipped(RAG)
+    assert fault_of(audit, tampered(exported(audit), "</w:tbl>", "")).place == "word/document.xml"
+
+
+def test_a_drop_down_that_shows_its_prompt_instead_of_the_grade_is_noticed() -> None:
+    audit = shipped(NORFOLK)
+    answer(audit, "statement/1.1/rating", "embedding")
+    tag = '<w:tag w:val="ad1:1.1:rating"/>'
+    fault = fault_of(audit, tampered(exported(audit), tag, f"{tag}<w:showingPlcHdr/>"))
+    assert fault.place == "statement/1.1/rating"
