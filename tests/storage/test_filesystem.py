@@ -144,3 +144,64 @@ def test_folder_lists_names_and_can_be_synced(tmp_path: Path) -> None:
     assert not FILESYSTEM.exists(tmp_path / "c")
     assert FILESYSTEM.free_space(tmp_path)
     assert FILESYSTEM.free_space(tmp_path / "gone" / "gone") is None
+
+
+def test_the_displaced_file_has_its_own_name_when_windows_exchanges(tmp_path: Path) -> None:
+    new, target = write(tmp_path / "~$a.0123456789abcdef.tmp", b"new"), write(tmp_path / "a", b"old")
+
+    def replace_file(displaced: Path) -> int:
+        target.rename(displaced)
+        new.rename(target)
+        return 0
+
+    displaced = atomic_moves.exchange_with_replace_file(new, target, replace_file)
+
+    assert (target.read_bytes(), displaced.read_bytes()) == (b"new", b"old")
+
+
+@pytest.mark.parametrize("number", [5, 32, 1175, 1176])
+def test_an_exchange_that_windows_refuses_leaves_both_files(tmp_path: Path, number: int) -> None:
+    new, target = write(tmp_path / "~$a.0123456789abcdef.tmp", b"new"), write(tmp_path / "a", b"old")
+
+    with pytest.raises(OSError, match=str(number)):
+        atomic_moves.exchange_with_replace_file(new, target, lambda _: number)
+
+    assert (target.read_bytes(), new.read_bytes()) == (b"old", b"new")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_an_exchange_that_windows_leaves_half_done_gives_the_old_file_its_name_again(tmp_path: Path) -> None:
+    new, target = write(tmp_path / "~$a.0123456789abcdef.tmp", b"new"), write(tmp_path / "a", b"old")
+
+    def half(displaced: Path) -> int:
+        target.rename(displaced)
+        return 1177
+
+    with pytest.raises(OSError, match="1177"):
+        atomic_moves.exchange_with_replace_file(new, target, half)
+
+    assert (target.read_bytes(), new.read_bytes()) == (b"old", b"new")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_file_that_appears_while_windows_exchanges_is_not_overwritten_by_the_old_one(tmp_path: Path) -> None:
+    new, target = write(tmp_path / "~$a.0123456789abcdef.tmp", b"new"), write(tmp_path / "a", b"old")
+
+    def half(displaced: Path) -> int:
+        target.rename(displaced)
+        write(target, b"somebody else's")
+        return 1177
+
+    with pytest.raises(OSError, match="1177"):
+        atomic_moves.exchange_with_replace_file(new, target, half)
+
+    assert {path.read_bytes() for path in tmp_path.iterdir()} == {b"somebody else's", b"old", b"new"}
+    assert target.read_bytes() == b"somebody else's"
+
+
+def test_a_drive_on_which_windows_cannot_exchange_keeps_the_old_file_all_the_same(tmp_path: Path) -> None:
+    new, target = write(tmp_path / "~$a.0123456789abcdef.tmp", b"new"), write(tmp_path / "a", b"old")
+
+    displaced = atomic_moves.exchange_with_replace_file(new, target, lambda _: 50)
+
+    assert (target.read_bytes(), displaced.read_bytes()) == (b"new", b"old")

@@ -8,7 +8,7 @@ import pytest
 
 from audit_desktop.storage.lock import Lock, LockHolder, lock_path
 from audit_desktop.storage.process import ProcessMark
-from tests.storage.simulated_filesystem import Fault, SimulatedFilesystem
+from tests.storage.simulated_filesystem import Fault, Hold, SimulatedFilesystem
 
 PATH = Path("/desk/hill.audit")
 
@@ -142,3 +142,24 @@ def test_lock_survives_writing_and_reading() -> None:
     holder = LockHolder("id", "Sam Reed", "2026-03-02T14:02:00Z", ProcessMark("host", 7, "1"), 3)
 
     assert LockHolder.from_bytes(holder.to_bytes()) == holder
+
+
+def test_lock_that_a_virus_scanner_holds_for_a_moment_stays_ours(filesystem: SimulatedFilesystem) -> None:
+    ours = lock_of(filesystem, "Sam")
+    assert ours.acquire() is None
+    (path,) = filesystem.names
+    filesystem.holds[path] = Hold(filesystem.clock.seconds + 5, stops_reading=True)
+
+    assert ours.beat()
+    assert ours.is_held
+
+    filesystem.clock.sleep(10)
+    assert ours.beat()
+    assert filesystem.list_folder(path.parent) == [path.name]
+
+
+def test_nobody_is_told_that_they_have_the_file_open_themselves(filesystem: SimulatedFilesystem) -> None:
+    ours = lock_of(filesystem, "Sam")
+    assert ours.acquire() is None
+    assert ours.acquire() is None
+    assert ours.is_held

@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _AT_FDCWD = -100
@@ -18,6 +19,8 @@ _UNSUPPORTED = frozenset(
     {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, getattr(errno, "ENOTSUP", errno.EOPNOTSUPP), errno.EPERM}
 )
 _ERROR_UNABLE_TO_MOVE_REPLACEMENT_2 = 1177
+_ERRORS_NOT_SUPPORTED = frozenset({1, 50})
+"""What a network drive or a stick says that knows no such exchange."""
 
 
 class _UnsupportedError(Exception):
@@ -126,17 +129,31 @@ def _raise(number: int, source: Path, target: Path) -> None:
 def _exchange_on_windows(new: Path, target: Path) -> Path:
     import ctypes
 
-    # Always with a name for the displaced file: without one, a failure can leave no file at `target` at all.
-    displaced = _fresh_name(new)
     windows: Any = ctypes  # Its Windows half is unknown to checkers elsewhere.
     library: Any = windows.WinDLL("kernel32", use_last_error=True)
-    if not library.ReplaceFileW(
-        ctypes.c_wchar_p(str(target)), ctypes.c_wchar_p(str(new)), ctypes.c_wchar_p(str(displaced)), 0, None, None
-    ):
-        number: int = windows.get_last_error()
-        if number == _ERROR_UNABLE_TO_MOVE_REPLACEMENT_2:
-            # The old file has the displaced name already and the new one did not get in: put the old one back.
-            with suppress(FileExistsError):
-                displaced.rename(target)
-        raise OSError(None, f"ReplaceFileW failed with {number}", str(target), number)
-    return displaced
+
+    def replace_file(displaced: Path) -> int:
+        """Return 0 if it was done, or else the number of the error."""
+        done = library.ReplaceFileW(
+            ctypes.c_wchar_p(str(target)), ctypes.c_wchar_p(str(new)), ctypes.c_wchar_p(str(displaced)), 0, None, None
+        )
+        return 0 if done else windows.get_last_error()
+
+    return exchange_with_replace_file(new, target, replace_file)
+
+
+def exchange_with_replace_file(new: Path, target: Path, replace_file: Callable[[Path], int]) -> Path:
+    """Do the same with Windows' `ReplaceFileW`, which `replace_file` calls with the name for the displaced file."""
+    # Always with a name for the displaced file: without one, a failure can leave no file at `target` at all.
+    displaced = _fresh_name(new)
+    number = replace_file(displaced)
+    if number == 0:
+        return displaced
+    if number in _ERRORS_NOT_SUPPORTED:
+        return exchange_in_two_steps(new, target)
+    if number == _ERROR_UNABLE_TO_MOVE_REPLACEMENT_2:
+        # The old file has the displaced name already and the new one did not get in: put the old one back. If
+        # somebody has written another one meanwhile, that one stays, and the old one lies beside it.
+        with suppress(FileExistsError):
+            move_without_overwrite(displaced, target)
+    raise OSError(None, f"ReplaceFileW failed with {number}", str(target), number)

@@ -19,8 +19,9 @@ _FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), 
 _NOT_ALLOWED: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _WINDOWS_FULL: Final = frozenset({39, 112})
 _WINDOWS_CLOUD_ABSENT: Final = frozenset({362, 0x8007016A})
-# Sharing violations while a virus scanner, an indexer or a cloud folder holds a file for a moment.
-_WINDOWS_BUSY: Final = frozenset({5, 32, 33, 1175})
+# Sharing violations while a virus scanner, an indexer or a cloud folder holds a file for a moment. After 1175 and 1176
+# both files of an exchange have their names still, and after 1177 the old one was given its name again.
+_WINDOWS_BUSY: Final = frozenset({5, 32, 33, 1175, 1176, 1177})
 _WAITS: Final = (0.015, 0.03, 0.06, 0.12, 0.24, 0.48, 0.96, 1.0)
 
 

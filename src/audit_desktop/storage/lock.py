@@ -113,6 +113,9 @@ class Lock:
             holder = LockHolder.from_bytes(data)
             if holder is None:
                 return None
+            if holder.lock_id == self._own.lock_id:
+                self._is_held = True
+                return None
             if not self._is_gone(holder.process):
                 return holder
             if self._take_from(data):
@@ -131,7 +134,13 @@ class Lock:
         """
         if not self._is_held:
             return False
-        holder = self.holder()
+        try:
+            holder = LockHolder.from_bytes(self._filesystem.read_start(self._path, _LARGEST))
+        except FileNotFoundError:
+            holder = None
+        except OSError:
+            # A virus scanner has it for a moment, or the network is away: that nobody can read it says nothing.
+            return True
         if holder is None or holder.lock_id != self._own.lock_id:
             self._is_held = False
             return False
