@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ PULSE = 10_000
 CONTROL_SHARE = 20
 LOCK_ROUND = 250
 COPIES_OF_ONE_FILE = 50
+AUDIT_READER = "audit-file"
 MOST_BYTES = 1_000_000
 MOST_GROWTH = 15_000_000
 
@@ -36,8 +38,8 @@ MOST_GROWTH = 15_000_000
 class Rig:
     """A rig: its option, what its number counts, and what runs it (count and seed).
 
-    `share` is how many CI runs at every change, `whole` how many a change should get before it is published. `run`
-    returns whether nothing was found.
+    `share` is how many CI runs at every change, `whole` how many every change should get. `run` returns whether nothing
+    was found. `parts` says into how many programs the number is divided when rigs run side by side.
     """
 
     option: str
@@ -45,6 +47,7 @@ class Rig:
     share: int
     whole: int
     run: Callable[[int, int], bool]
+    parts: int = 1
 
 
 def say(text: str) -> None:
@@ -210,8 +213,68 @@ def fuzzing(number: int, seed: int) -> bool:
     from tests.torture.readers import READERS
 
     is_good = True
-    for reader in READERS.values():
-        is_good &= fuzz(reader, number, float("inf"), seed)
+    for name, reader in READERS.items():
+        if name != AUDIT_READER:
+            is_good &= fuzz(reader, number, float("inf"), seed)
+    return is_good
+
+
+def audit_fuzzing(number: int, seed: int) -> bool:
+    """Give the reader of audit files so many mutations."""
+    from benchmarks.torture.fuzz import fuzz
+    from tests.torture.readers import READERS
+
+    return fuzz(READERS[AUDIT_READER], number, float("inf"), seed)
+
+
+def desk_model(number: int, seed: int) -> bool:
+    """Let hypothesis work at a desk in so many ways, beside a very simple model."""
+    from tests.torture.desk_model import Careless, run_desk
+
+    try:
+        run_desk(number, seed)
+    except Exception:  # noqa: BLE001 - whatever it is, it is what is looked for
+        say(f"desk model: FAILED, seed {seed}\n{traceback.format_exc()}")
+        return False
+    say(f"desk model: {number} ways of working, 0 bad, seed {seed}")
+    try:
+        run_desk(100, seed, Careless)
+    except Exception:  # noqa: BLE001 - as it should be
+        say("  control: no journal: caught")
+    else:
+        say("  control: no journal: NOT caught")
+    return True
+
+
+def forgeries(number: int, seed: int) -> bool:
+    """Turn so many bits of signed files over, and exchange their entries as often."""
+    from tests.torture.seal_forgery import exchange, flip, trusted_without_seals
+
+    chosen = range(seed, seed + number)
+    is_good = True
+    for name, forge in (("turned bits", flip), ("exchanged entries", exchange)):
+        is_good &= count(name, "forged files", ((str(each), forge(each), 1) for each in chosen), f"from seed {seed}")
+        tried = range(seed, seed + max(100, number // CONTROL_SHARE))
+        caught = sum(bool(forge(each, trusted_without_seals)) for each in tried)
+        say(f"  control: no seal looked at: caught in {caught} of {len(tried)}")
+    return is_good
+
+
+def held_files(number: int, seed: int) -> bool:
+    """Save files that other programs hold for a while, five times each."""
+    from tests.torture.sharing import held_file
+
+    chosen = range(seed, seed + number)
+
+    def cases() -> Iterator[tuple[str, str, int]]:
+        for each in chosen:
+            outcome = held_file(each)
+            yield str(each), outcome.problem, outcome.saved
+
+    is_good = count("held files", "saves in their place", cases(), f"from seed {seed}")
+    tried = chosen[: max(20, number // CONTROL_SHARE)]
+    caught = sum(bool(held_file(each, is_patient=False).problem) for each in tried)
+    say(f"  control: nobody waits: caught in {caught} of {len(tried)}")
     return is_good
 
 
@@ -223,14 +286,18 @@ def own_folder() -> Iterator[Path]:
 
 
 RIGS = (
-    Rig("merges", "merged histories of three to five people", 1_000, 5_000, merges),
+    Rig("fuzz-audit-file", "mutated inputs for the reader of audit files", 100_000, 200_000, audit_fuzzing, parts=2),
+    Rig("fuzz", "mutated inputs for each other reader", 10_000, 20_000, fuzzing),
+    Rig("merges", "merged histories of three to five people", 5_000, 5_000, merges),
     Rig("fault-points", "faults at a step of eight scenarios, in memory", 600, 2_000, fault_points),
     Rig("system-faults", "failing system calls of real programs", 200, 100_000, system_faults),
-    Rig("copies", "copies made while the file is saved", 100, 100, sync_copies),
-    Rig("locks", "acquisitions of one lock by four programs", 1_000, 1_000, locks),
-    Rig("full-disks", "steps of 4 KiB on a small real disk, for each of eight scenarios", 12, 50, disks),
+    Rig("desk-model", "ways of working at a desk beside a simple model", 300, 300, desk_model),
+    Rig("forgeries", "turned bits and exchanged entries of signed files", 2_000, 2_000, forgeries),
+    Rig("held-files", "files that other programs hold while they are saved", 200, 200, held_files),
+    Rig("copies", "copies made while the file is saved", 50, 50, sync_copies),
+    Rig("locks", "acquisitions of one lock by four programs", 500, 500, locks),
+    Rig("full-disks", "steps of 4 KiB on a small real disk, for each of eight scenarios", 50, 50, disks),
     Rig("characters", "Unicode code points from the keyboard to Word (1114112 is all)", 5_000, 5_000, characters),
     Rig("clocks", "days worked by strange clocks", 500, 500, clocks),
-    Rig("soak", "edits in twenty sittings", 2_000, 10_000, long_work),
-    Rig("fuzz", "mutated inputs for each reader", 3_000, 20_000, fuzzing),
+    Rig("soak", "edits in twenty sittings", 1_000, 1_000, long_work),
 )

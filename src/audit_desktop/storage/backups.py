@@ -125,10 +125,12 @@ class Backups:
         return sha256(self._filesystem.read_bytes(backup.path)).hexdigest().startswith(backup.digest)
 
     def erase(self, audit_id: str) -> None:
-        """Remove every backup of one audit from this computer."""
-        for backup in self.of_audit(audit_id):
-            with suppress(OSError):
-                self._filesystem.remove(backup.path)
+        """Remove every backup of one audit from this computer, damaged ones too."""
+        folder = self._folder / audit_id
+        with suppress(OSError):
+            for name in self._filesystem.list_folder(folder):
+                with suppress(OSError):
+                    self._filesystem.remove(folder / name)
 
     def _thin(self, backups: tuple[Backup, ...], now: datetime) -> None:
         kept = to_keep((backup.at for backup in backups), now)
