@@ -1,4 +1,4 @@
-"""A form goes out to Word and comes back: on the command line, through LibreOffice, past a judge that is not ours."""
+"""A form goes out to Word and comes back: on the command line, through LibreOffice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 import docx
-import docx_integrity
 import pytest
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
@@ -22,20 +21,8 @@ from hypothesis import strategies as st
 from audit_desktop.cli import main
 from audit_desktop.core.framework import FieldKind
 from audit_desktop.exchange.word.anchors import Anchors
-from audit_desktop.exchange.word_import.answers_from_word import answers_from_word
-from audit_desktop.exchange.word_import.import_plan import same_answer
-from audit_desktop.exchange.word_import.reader import read_word
-from tests.exchange.audits import (
-    BOTH,
-    NORFOLK,
-    RAG,
-    answer,
-    awkward_texts,
-    every_address,
-    exported,
-    shipped,
-    some_value,
-)
+from tests.exchange.audits import NORFOLK, RAG, answer, every_address, exported, shipped, some_value
+from tests.exchange.states import SHIPPED, STATES, audit_in_state, differences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +30,6 @@ if TYPE_CHECKING:
 SOFFICE = shutil.which("soffice")
 GENERATED = int(os.environ.get("AUDIT_DESKTOP_GENERATED_AUDITS", "15"))
 """How many audits are made up: few whenever the tests run, thousands before a release."""
-STATES = ("empty", "half", "full", "longest", "right-to-left", "emoji")
 
 
 class Desk:
@@ -234,49 +220,12 @@ def complete(form: Path, statement: str, level: str, evidence: str) -> None:
     document.save(str(form))
 
 
-def audit_in_state(framework_id: str, state: str) -> Any:
-    audit = shipped(framework_id)
-    texts = awkward_texts()
-    words = {
-        "half": "Some words",
-        "full": "Some more words",
-        "longest": "A sentence that goes on. " * 800,
-        "right-to-left": texts["right-to-left"],
-        "emoji": texts["emoji"],
-    }
-    if state == "empty":
-        return audit
-    for number, (address, field) in enumerate(every_address(audit)):
-        if field.id in ("deleted", "not-applicable") or (state == "half" and number % 2):
-            continue
-        # One very long text in twenty: a school writes much in some places, not in all.
-        word = words[state] if state != "longest" or number % 20 == 0 else "short"
-        answer(audit, address, some_value(audit.framework, field, word))
-    return audit
-
-
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("framework_id", BOTH)
-def test_every_state_of_an_audit_passes_a_judge_and_comes_back(framework_id: str, state: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("framework_id", SHIPPED)
+def test_every_state_of_an_audit_comes_back(framework_id: str, state: str) -> None:
     audit = audit_in_state(framework_id, state)
-    path = tmp_path / "form.docx"
-    path.write_bytes(exported(audit))
 
-    assert [str(finding) for finding in docx_integrity.check(str(path))] == []
-    assert come_back(audit, path.read_bytes()) == {}
-
-
-def come_back(audit: Any, data: bytes) -> dict[str, Any]:
-    """Return where the document in `data` differs from `audit`, by address."""
-    held = dict(audit.state.answers())
-    result = answers_from_word(read_word(data, "form"), audit.framework, known=held)
-    said = {address: value for address, value in result.answers.items() if value is not None}
-    assert (result.unrecognised, result.doubts) == ((), ())
-    return {
-        address: (said.get(address), held.get(address))
-        for address in said.keys() | held.keys()
-        if not same_answer(said.get(address), held.get(address))
-    }
+    assert differences(audit, exported(audit)) == {}
 
 
 WORDS = st.text(
@@ -287,7 +236,7 @@ WORDS = st.text(
 @given(data=st.data())
 @settings(max_examples=GENERATED, suppress_health_check=[HealthCheck.too_slow])
 def test_generated_audits_come_back_as_they_were(data: st.DataObject) -> None:
-    audit = shipped(data.draw(st.sampled_from(BOTH)))
+    audit = shipped(data.draw(st.sampled_from(SHIPPED)))
     fields = [pair for pair in every_address(audit) if pair[1].id not in ("deleted", "not-applicable")]
     for address, field in data.draw(st.lists(st.sampled_from(fields), max_size=40, unique_by=lambda pair: pair[0])):
         levels = audit.framework.scale(field.scale).levels if field.kind is FieldKind.RATING else ()
@@ -296,4 +245,4 @@ def test_generated_audits_come_back_as_they_were(data: st.DataObject) -> None:
         )
         answer(audit, address, value)
 
-    assert come_back(audit, exported(audit)) == {}
+    assert differences(audit, exported(audit)) == {}

@@ -12,14 +12,16 @@ import docx_integrity
 import pytest
 
 from audit_desktop.exchange.exporters import export_audit
-from tests.exchange.audits import BOTH, NOW, ROOT, TEMPLATE, answer, awkward_texts, disagree, shipped, with_everything
+from tests.exchange.audits import NOW, ROOT, TEMPLATE, answer, awkward_texts, disagree, shipped, with_everything
+from tests.exchange.states import SHIPPED, STATES, audit_in_state
 from tests.exchange.word.documents import main_part, text_of
 
 NO_VALIDATOR = "AUDIT_DESKTOP_NO_WORD_VALIDATOR"
 VALIDATOR = "AUDIT_DESKTOP_WORD_VALIDATOR"
 """The path of the program, where it is not installed beside these tests."""
 INSTALLED = ROOT / "tests" / "exchange" / "word_validator" / "node_modules" / ".bin" / "ooxml-validator"
-STATES = ("empty", "everything", "awkward", "rated", "form")
+CRAFTED = ("everything", "awkward", "rated", "form")
+"""States of an audit besides those of `states.STATES`."""
 
 
 @pytest.fixture(scope="session")
@@ -35,10 +37,12 @@ def validator() -> Path:
     return path
 
 
-@pytest.fixture(scope="session", params=[(name, state) for name in BOTH for state in STATES], ids="-".join)
+@pytest.fixture(
+    scope="session", params=[(name, state) for name in SHIPPED for state in (*STATES, *CRAFTED)], ids="-".join
+)
 def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     framework_id, state = request.param
-    audit = shipped(framework_id)
+    audit = audit_in_state(framework_id, state) if state in STATES else shipped(framework_id)
     if state == "everything":
         audit, _ = with_everything(framework_id)
     if state == "awkward":

@@ -8,7 +8,6 @@ from audit_desktop.core.addresses import audit_address, section_address
 from audit_desktop.core.common_fields import SCHOOL_NAME
 from audit_desktop.core.framework import FieldKind
 from audit_desktop.exchange import document_wording as wording
-from audit_desktop.exchange.report_answers import is_reference
 from audit_desktop.exchange.word_import.cell_values import read_level
 from audit_desktop.exchange.word_import.columns import ColumnHeadings, ColumnUse
 from audit_desktop.exchange.word_import.document import Paragraph, Table
@@ -26,6 +25,7 @@ from audit_desktop.exchange.word_import.own_document import (
     own_lines,
 )
 from audit_desktop.exchange.word_import.plain_text import answer_text, comparable, split_reference
+from audit_desktop.exchange.word_import.references import keep_references
 from audit_desktop.exchange.word_import.statement_rows import StatementRows
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class DocumentWalk:
         self._close_box()
         self._findings.rest_of_comments()
         findings = self._findings
-        self._keep_references()
+        keep_references(findings.answers, self._base or {}, findings.references, self._words)
         doubtful = {doubt.address for doubt in findings.doubts}
         order = {statement_id: index for index, statement_id in enumerate(self._words.statements)}
         found = {match.statement_id for match in self._matches.values()}
@@ -92,13 +92,6 @@ class DocumentWalk:
             statements=tuple(sorted(found, key=order.__getitem__)),
             notes=self._document.notes,
         )
-
-    def _keep_references(self) -> None:
-        """Take what names another thing by its id from the hidden copy, for the items that are still there."""
-        items = {address.rpartition("/")[0] for address in self._findings.answers}
-        for address, value in (self._base or {}).items():
-            if is_reference(address) and address.rpartition("/")[0] in items:
-                self._findings.answers.setdefault(address, value)
 
     def _repeats_school(self, found: FoundText) -> bool:
         """Return whether a text is the school's name below the title, where our own documents say it again."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from audit_desktop.exchange import document_wording as wording
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from audit_desktop.exchange.word_import.document import Cell, Paragraph, WordComment
     from audit_desktop.exchange.word_import.framework_text import FrameworkText
 
-# Fields that name another thing by its id show what it is called, and that is no answer.
-_OWN_ID = re.compile(r"[0-9a-z][0-9a-z-]*")
-
 
 class Findings:
     """Answers, doubts and texts in the order in which they were found."""
@@ -29,6 +25,8 @@ class Findings:
     def __init__(self, words: FrameworkText, comments: Iterable[WordComment]) -> None:
         self.words = words
         self.answers: dict[str, JsonValue | None] = {}
+        self.references: dict[str, str] = {}
+        """What fields that name another thing by its id show instead: what that thing is called."""
         self.doubts: list[Doubt] = []
         self.unrecognised: list[FoundText] = []
         self.comments: list[FoundComment] = []
@@ -46,7 +44,10 @@ class Findings:
 
     def read(self, address: str, field: Field, text: str, place: Place) -> None:
         """Keep what `text`, the whole text of a box, says as an answer to `field`."""
-        if is_unsettled(text) or (is_reference(address) and not _OWN_ID.fullmatch(text.strip())):
+        if is_unsettled(text):
+            return
+        if is_reference(address):
+            self.references[address] = text
             return
         self.reading(address, field, read_field(self.words.framework, field, text), place)
 
