@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from audit_desktop.exchange.exporters import export_audit
 from audit_desktop.exchange.json_document import audit_document
 from tests.builders import make_audit, make_framework
-from tests.exchange.audits import BOTH, NOW, TEMPLATE, answer, awkward_texts, disagree, json_of, with_everything
+from tests.exchange.audits import BOTH, NOW, ROOT, TEMPLATE, answer, awkward_texts, disagree, json_of, with_everything
 
 RATINGS = {f"statement/1.{number}/rating": "established" for number in (1, 2, 3)}
+
+
+def test_every_key_is_documented() -> None:
+    documented = set(re.findall(r"`([a-z_]+)`", (ROOT / "docs" / "json-export.md").read_text("utf-8")))
+    document = audit_document(make_audit(RATINGS))
+    score, edit = document["scores"]["overall"], document["history"][0]
+    assert {*document, *document["framework"], *document["progress"], *score, *edit} <= documented
 
 
 def test_an_empty_audit_is_not_yet_rated() -> None:

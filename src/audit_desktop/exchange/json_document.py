@@ -33,6 +33,7 @@ def audit_document(audit: Audit) -> dict[str, JsonValue]:
     names_status = framework.scoring is not None
     edits = sorted(audit.log.all().values(), key=in_log_order)
     return {
+        "id": audit.id,
         "framework": {"id": framework.id, "version": framework.version, "title": framework.title},
         "answers": dict(sorted(state.answers())),
         "scores": {

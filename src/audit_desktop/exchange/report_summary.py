@@ -256,10 +256,14 @@ def _changed_ratings(state: AuditState, earlier: AuditState) -> Iterator[Change]
 
 
 def _rating_or_mark(state: AuditState, statement_id: str) -> str | None:
+    """Return the level's id, or the words for what a rating is that has none, or several."""
     if state.not_applicable(statement_id) is not None:
         return wording.NOT_APPLICABLE
     rating = state.addresses.rating_field
-    return state.value(statement_address(statement_id, rating.id)) if rating is not None else None
+    if rating is None:
+        return None
+    address = statement_address(statement_id, rating.id)
+    return wording.CONFLICTS if state.has_conflict(address) else state.value(address)
 
 
 def _change(what: str, anchor: str, scale: Scale, old: str | None, new: str | None) -> Change:

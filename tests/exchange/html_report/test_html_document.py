@@ -160,6 +160,16 @@ def test_the_summary_says_what_changed_since_the_earlier_audit() -> None:
     assert re.search(r"1\.2\s*Established\s*Not in place\s*Worse", text)
 
 
+def test_a_rating_that_two_people_now_see_differently_is_not_called_taken_back() -> None:
+    audit, earlier = shipped(RAG), shipped(RAG)
+    answer(earlier, "statement/1.1/rating", "developing")
+    disagree(audit, "statement/1.1/rating", "developing", "established")
+
+    text = " ".join(page_of(audit, earlier).text.split())
+
+    assert re.search(r"1\.1\s*Developing\s*Not settled\s*Changed", text)
+
+
 def test_an_audit_of_another_framework_cannot_be_the_earlier_one() -> None:
     with pytest.raises(AuditDesktopError) as caught:
         html_of(shipped(RAG), shipped(NORFOLK))

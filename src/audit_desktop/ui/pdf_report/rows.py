@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 DARK_RED: Final = "8A2B12"
 _SIZES: Final = {1: 15.0, 2: 12.0, 3: 10.0}
 _LABEL, _VALUE = 3, 7
+_NAME, _COUNT, _STATUS = 22, 13, 17
+"""How the columns of a profile share the width: the longest word of a level's label fits above its counts."""
+_SMALLEST = 7.0
 
 
 class Rows:
@@ -84,15 +87,22 @@ class Rows:
         cell = self.texts.cell(lines, size=size) if size else self.texts.cell(lines)
         return Row([cell], is_bordered=False, before=self.texts.points(4))
 
-    def head(self, headings: Sequence[str], shares: Sequence[float], levels: Sequence[Level | None] = ()) -> Row:
+    def head(
+        self,
+        headings: Sequence[str],
+        shares: Sequence[float],
+        levels: Sequence[Level | None] = (),
+        *,
+        size: float = SMALL,
+    ) -> Row:
         """Return the head of a table."""
         cells: list[Cell] = []
         for index, (heading, share) in enumerate(zip(headings, shares, strict=False)):
             level = levels[index] if index < len(levels) else None
             if level is not None:
-                cells.append(self.texts.level(level, heading, share, size=SMALL))
+                cells.append(self.texts.level(level, heading, share, size=size))
             else:
-                cells.append(self.texts.cell([line(heading, bold=True)], share, size=SMALL, fill=ACCENT, ink="FFFFFF"))
+                cells.append(self.texts.cell([line(heading, bold=True)], share, size=size, fill=ACCENT, ink="FFFFFF"))
         return Row(cells, keeps=True)
 
     def status_line(self, level: Level | None, text: str) -> Line:
@@ -131,17 +141,17 @@ class Rows:
 
     def _profile(self, profile: Profile) -> Iterator[Row]:
         counts = len(profile.levels)
-        shares = (28, *(11,) * counts, *((18,) if profile.has_status else ()))
-        head = self.head(profile.headings, shares, (None, *profile.levels))
+        shares = (_NAME, *(_COUNT,) * counts, *((_STATUS,) if profile.has_status else ()))
+        head = self.head(profile.headings, shares, (None, *profile.levels), size=_SMALLEST)
         for row in profile.rows:
             fill = TINT if row.is_total else ""
-            cells = [self.texts.cell([line(row.name, bold=row.is_total)], 28, fill=fill)]
+            cells = [self.texts.cell([line(row.name, bold=row.is_total)], _NAME, fill=fill)]
             cells += [
-                self.texts.cell([line(str(count), bold=row.is_total)], 11, fill=fill, right=True)
+                self.texts.cell([line(str(count), bold=row.is_total)], _COUNT, fill=fill, right=True)
                 for count in row.counts
             ]
             if profile.has_status:
-                cells.append(self.texts.level(row.status, row.status_text, 18))
+                cells.append(self.texts.level(row.status, row.status_text, _STATUS))
             yield Row(cells, (head,))
 
     def _statements(self, table: StatementTable) -> Iterator[Row]:
