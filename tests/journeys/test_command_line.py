@@ -224,6 +224,18 @@ def test_a_report_says_what_changed_since_an_earlier_audit(line: CommandLine) ->
     assert "1 rating is better" in (line.folder / "new.html").read_text("utf-8")
 
 
+def test_many_audits_are_not_compared_with_an_earlier_one_and_nothing_is_written(line: CommandLine) -> None:
+    audits, reports = line.folder / "audits", line.folder / "reports"
+    audits.mkdir()
+    reports.mkdir()
+    earlier = line.audit("earlier.audit")
+    line.audit("audits/one.audit")
+
+    assert line.run("export", audits, "--to", "html", "--out", reports, "--since", earlier) == 1
+
+    assert _names(reports) == []
+
+
 def test_an_audit_opens_where_its_framework_is_not_installed(
     line: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,6 +61,8 @@ def export_files(
         )
         print(command_wording.exported(paths[0], place))
         return 0
+    if since is not None:
+        raise AuditDesktopError(FaultCode.EARLIER_AUDIT_OF_ONE)
     sources = audits_at(workspace, paths)
     if not sources:
         raise AuditDesktopError(FaultCode.NO_AUDITS_FOUND, ", ".join(map(str, paths)))

@@ -108,6 +108,7 @@ class FaultCode(StrEnum):
     EXPORT_INCOMPLETE = "export-incomplete"
     EXPORT_STOPPED = "export-stopped"
     EARLIER_AUDIT_DIFFERS = "earlier-audit-differs"
+    EARLIER_AUDIT_OF_ONE = "earlier-audit-of-one"
     NAME_TEMPLATE_INVALID = "name-template-invalid"
     PDF_UNAVAILABLE = "pdf-unavailable"
     NO_AUDITS_FOUND = "no-audits-found"

@@ -103,6 +103,9 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
         "The earlier audit uses another framework[: {earlier}, not {this}], so the two cannot be compared; "
         "nothing was written."
     ),
+    FaultCode.EARLIER_AUDIT_OF_ONE: (
+        "Only one audit at a time can be compared with an earlier one; export it by itself. Nothing was written."
+    ),
     FaultCode.NAME_TEMPLATE_INVALID: (
         '"{place}" is no template for names[: there is no "{unknown}"][; there are {known}]; nothing was written.'
     ),

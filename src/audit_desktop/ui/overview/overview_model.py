@@ -110,7 +110,9 @@ class OverviewModel(QAbstractTableModel):
 
     def _last(self, line: AuditLine) -> tuple[str, ...]:
         if line.fault is not None:
-            return ("", "", "", sentence_for(line.fault), line.place)
+            # The file's name stands in the row already, and its folder above the table.
+            said = sentence_for(line.fault).replace(line.place, PurePath(line.place).name)
+            return ("", "", "", said, line.place)
         signed = document_wording.SIGNED if line.is_signed else document_wording.NOT_SIGNED
         return (str(line.conflicts or ""), _day(line.last_change), signed, remarks(line), line.place)
 

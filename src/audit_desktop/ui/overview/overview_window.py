@@ -104,6 +104,8 @@ class OverviewWindow(DialogFrame):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
+        # A title ends with its version, and a path with the file's name.
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.table.setAlternatingRowColors(False)
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setHighlightSections(False)
