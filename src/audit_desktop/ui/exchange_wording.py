@@ -102,6 +102,7 @@ class _Many:
     template_help: str = "In braces: school, framework, version, date, title, file."
     resume: str = "Go on with the last export into this folder: leave out what is done and still fits"
     start: str = "Export all"
+    go_on: str = "Go on"
     stop: str = "Stop"
     stopping: str = "Stopping once what is under way is finished…"
     progress: str = "Progress of the export"
@@ -131,7 +132,7 @@ class _Many:
 
     def stopped(self, good: int, total: int) -> str:
         """Return how an export of many that was stopped stands."""
-        return f"Stopped: {good} of {_count(total, 'audit')} are exported. Tick “Go on” to export the others later."
+        return f"Stopped: {good} of {_count(total, 'audit')} are exported. “{self.go_on}” exports the others."
 
 
 MANY: Final = _Many()

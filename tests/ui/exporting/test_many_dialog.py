@@ -110,7 +110,11 @@ def test_a_stopped_export_says_how_many_are_done(
     work = stopping_after_one(dialog, monkeypatch)
     export(dialog, qtbot, tmp_path / "out")
     assert work == ["one"]
-    assert dialog.message.text().startswith("Stopped: 1 of 2 audits are exported.")
+    assert dialog.message.text() == "Stopped: 1 of 2 audits are exported. “Go on” exports the others."
+    assert dialog.start_button.text() == "Go on"
+    qtbot.waitUntil(lambda: not dialog.resume_box.visibleRegion().isEmpty())
+    dialog.resume_box.click()
+    assert dialog.start_button.text() == "Export all"
 
 
 def stopping_after_one(dialog: ManyDialog, monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -61,6 +61,12 @@ def column(window: OverviewWindow, heading: str) -> int:
     return headings.index(heading)
 
 
+def test_a_file_that_cannot_be_read_says_why_beginning_with_its_name(window: OverviewWindow) -> None:
+    (row,) = [row for row, line in enumerate(window.filter.shown_lines()) if line.fault is not None]
+    said = window.filter.index(row, column(window, "Remarks")).data()
+    assert said == "broken.audit is not an audit made by this program; nothing was changed."
+
+
 def test_every_audit_has_a_row_and_what_cannot_be_read_says_why(window: OverviewWindow) -> None:
     assert schools(window) == ["Abbey School", "Beck School", "broken.audit", "Cliff School", "Dale School"]
     said = window.filter.index(2, column(window, "Remarks")).data()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from audit_desktop.ui.dialogs.frame import DialogFrame
@@ -54,6 +54,10 @@ class ScrollingFrame(DialogFrame):
         if height > self.height():
             self.resize(self.width(), height)
             self.keep_on_screen()
+
+    def scroll_to(self, widget: QWidget) -> None:
+        """Bring `widget` of the body into sight, once it has its place."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(widget))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -80,6 +80,7 @@ class ManyDialog(ScrollingFrame):
 
         self.target.changed.connect(self._show_resume)
         self.kinds.chosen.connect(self._show_resume)
+        self.resume_box.toggled.connect(self._name_start)
 
     def _assemble(self) -> None:
         label = plain_label(MANY.template, "strong")
@@ -138,6 +139,12 @@ class ManyDialog(ScrollingFrame):
         is_there = target is not None and has_record(self._workspace, self.kinds.kind, target)
         self.resume_box.setVisible(is_there)
         self.resume_box.setChecked(is_there)
+        if is_there:
+            self.scroll_to(self.resume_box)
+
+    @Slot(bool)
+    def _name_start(self, goes_on: bool) -> None:
+        self.start_button.setText(MANY.go_on if goes_on else MANY.start)
 
     def _on_start(self) -> None:
         source, target = self.sources.path, self.target.path
