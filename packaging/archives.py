@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 import stat
@@ -9,6 +10,7 @@ import subprocess
 import tarfile
 import time
 import zipfile
+from email.utils import formatdate
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,6 +21,7 @@ ROOT = HERE.parent
 ICONS = ROOT / "resources" / "icons"
 PNG_SIZES = (16, 32, 48, 128, 256)
 _PROGRAM_PLACE = "opt/audit-desktop"
+_MAINTAINER = "The Audit Desktop maintainers <maintainers@auditdesktop.invalid>"
 
 
 def settle_times(folder: Path, moment: int) -> None:
@@ -27,11 +30,15 @@ def settle_times(folder: Path, moment: int) -> None:
         if path.is_symlink():
             os.utime(path, (moment, moment), follow_symlinks=False)  # Windows cannot, and its folder has no links.
             continue
-        is_program = path.is_dir() or bool(path.stat().st_mode & stat.S_IXUSR)
-        path.chmod(0o755 if is_program else 0o644)
+        path.chmod(0o755 if path.is_dir() or _is_program(path) else 0o644)
         os.utime(path, (moment, moment))
     folder.chmod(0o755)
     os.utime(folder, (moment, moment))
+
+
+def _is_program(path: Path) -> bool:
+    # Libraries are built as if one could run them.
+    return bool(path.stat().st_mode & stat.S_IXUSR) and ".so" not in path.suffixes
 
 
 def write_shares(share: Path, version: str, moment: int) -> None:
@@ -41,15 +48,23 @@ def write_shares(share: Path, version: str, moment: int) -> None:
     (share / "mime" / "packages").mkdir(parents=True)
     shutil.copyfile(HERE / "linux" / "audit-desktop-mime.xml", share / "mime" / "packages" / "audit-desktop.xml")
     (share / "metainfo").mkdir()
-    text = (HERE / "linux" / "audit-desktop.metainfo.xml").read_text(encoding="utf-8")
-    text = text.replace("@VERSION@", version).replace("@DATE@", time.strftime("%Y-%m-%d", time.gmtime(moment)))
-    (share / "metainfo" / "org.auditdesktop.AuditDesktop.metainfo.xml").write_text(text, encoding="utf-8")
+    metainfo = _stamped("audit-desktop.metainfo.xml", version, moment)
+    (share / "metainfo" / "org.auditdesktop.AuditDesktop.metainfo.xml").write_bytes(metainfo)
+    manual = share / "man" / "man1" / "audit-desktop.1.gz"
+    manual.parent.mkdir(parents=True)
+    manual.write_bytes(gzip.compress(_stamped("audit-desktop.1", version, moment), mtime=0))
     icons = share / "icons" / "hicolor"
     for size in PNG_SIZES:
         (icons / f"{size}x{size}" / "apps").mkdir(parents=True)
         shutil.copyfile(ICONS / f"audit-desktop-{size}.png", icons / f"{size}x{size}" / "apps" / "audit-desktop.png")
     (icons / "scalable" / "apps").mkdir(parents=True)
     shutil.copyfile(ICONS / "audit-desktop.svg", icons / "scalable" / "apps" / "audit-desktop.svg")
+
+
+def _stamped(name: str, version: str, moment: int) -> bytes:
+    text = (HERE / "linux" / name).read_text(encoding="utf-8")
+    day = time.strftime("%Y-%m-%d", time.gmtime(moment))
+    return text.replace("@VERSION@", version).replace("@DATE@", day).encode()
 
 
 def tar_archive(frozen: Path, target: Path, version: str, moment: int, work: Path) -> None:
@@ -86,13 +101,21 @@ def debian_package(frozen: Path, target: Path, version: str, moment: int, work: 
     documents = root / "usr" / "share" / "doc" / "audit-desktop"
     documents.mkdir(parents=True)
     shutil.copyfile(ROOT / "LICENSE", documents / "copyright")
+    changes = (
+        f"audit-desktop ({version}) stable; urgency=medium\n\n  * What changed: CHANGELOG.md of the project.\n\n"
+        f" -- {_MAINTAINER}  {formatdate(moment)}\n"
+    )
+    (documents / "changelog.gz").write_bytes(gzip.compress(changes.encode(), mtime=0))
+    overrides = root / "usr" / "share" / "lintian" / "overrides" / "audit-desktop"
+    overrides.parent.mkdir(parents=True)
+    shutil.copyfile(HERE / "linux" / "lintian-overrides", overrides)
     kilobytes = sum(path.stat().st_size for path in root.rglob("*") if path.is_file() and not path.is_symlink()) // 1024
     (root / "DEBIAN").mkdir()
     (root / "DEBIAN" / "control").write_text(
         "Package: audit-desktop\n"
         f"Version: {version}\n"
         "Architecture: amd64\n"
-        "Maintainer: The Audit Desktop maintainers <maintainers@auditdesktop.invalid>\n"
+        f"Maintainer: {_MAINTAINER}\n"
         f"Installed-Size: {kilobytes}\n"
         f"Depends: {', '.join(dependencies(frozen))}\n"
         "Recommends: fonts-dejavu-core | fonts-liberation\n"

@@ -40,8 +40,8 @@ class Component:
 
 
 def pinned(requirements: str) -> list[str]:
-    """Return the names that the text of a requirements file pins."""
-    return re.findall(r"^([A-Za-z0-9._-]+)==", requirements, re.MULTILINE)
+    """Return the names that the text of a requirements file pins, each once, however many versions it pins."""
+    return list(dict.fromkeys(re.findall(r"^([A-Za-z0-9._-]+)==", requirements, re.MULTILINE)))
 
 
 def python_packages(names: list[str]) -> list[Component]:

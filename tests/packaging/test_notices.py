@@ -33,6 +33,11 @@ def test_the_bill_of_materials_names_each_component_once_and_the_program_depends
     assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", bill["serialNumber"])
 
 
+def test_a_package_with_another_version_for_another_python_is_listed_once() -> None:
+    text = "shiboken6==6.11 ; python_version < '3.12' \\\n --hash=x\nshiboken6==6.12 ; python_version >= '3.12'\n"
+    assert pinned(text) == ["shiboken6"]
+
+
 def test_the_order_in_which_components_are_found_changes_nothing() -> None:
     assert bill_of_materials("1", 5, [QT, SYSTEM]) == bill_of_materials("1", 5, [SYSTEM, QT])
 
