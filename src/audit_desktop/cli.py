@@ -17,6 +17,8 @@ COMMANDS = (
     "new",
     "fill",
     "show",
+    "attach",
+    "attachments",
     "merge",
     "sign",
     "verify",
@@ -99,6 +101,18 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="show everything that an audit says")
     show.add_argument("file", type=Path, metavar="FILE")
     show.add_argument("--json", action="store_true", help="as JSON")
+
+    attach = commands.add_parser("attach", help="attach files to an audit: all of them, or none")
+    attach.add_argument("file", type=Path, metavar="FILE")
+    attach.add_argument("files", nargs="+", type=Path, metavar="PATH")
+    attach.add_argument("--to", required=True, metavar="ADDRESS", help="statement/1.6, section/2, or audit")
+    attach.add_argument("--as", dest="role", required=True, choices=("school", "visitor"))
+    attach.add_argument("--name", required=True, metavar="NAME")
+    attach.add_argument("--description", default="", metavar="TEXT", help="what the files show")
+
+    attached = commands.add_parser("attachments", help="list the files attached to an audit")
+    attached.add_argument("file", type=Path, metavar="FILE")
+    attached.add_argument("--save", type=Path, metavar="FOLDER", help="write them into a folder")
 
     merge = commands.add_parser("merge", help="make one audit with everything of two copies")
     merge.add_argument("mine", type=Path, metavar="MINE")

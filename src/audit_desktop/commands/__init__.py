@@ -61,6 +61,22 @@ def _run(arguments: argparse.Namespace) -> int:
             from audit_desktop.commands.listing import show_audit
 
             return show_audit(workspace, arguments.file, as_json=arguments.json)
+        case "attach":
+            from audit_desktop.commands.attaching import attach_files
+
+            return attach_files(
+                workspace,
+                arguments.file,
+                arguments.files,
+                arguments.to,
+                arguments.role,
+                arguments.name,
+                arguments.description,
+            )
+        case "attachments":
+            from audit_desktop.commands.attaching import list_attachments
+
+            return list_attachments(workspace, arguments.file, arguments.save)
         case "merge" | "sign" | "verify" | "protect" | "open-protected":
             from audit_desktop.commands.handing_over import HandingOver
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.attachments import ATTACHMENTS
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.sign_off import sign_offs
 from audit_desktop.storage.audit_container import rebuild_if_different
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from audit_desktop.core.audit import Audit
     from audit_desktop.session.workspace import Workspace
 
 _NOT_FRAMEWORKS = frozenset({"framework.schema.json", "checked.json"})
@@ -81,11 +83,18 @@ def _check_audit(workspace: Workspace, path: Path) -> tuple[AuditDesktopError, .
     # Reads and proves the whole history as well.
     if rebuild_if_different(opened) is not None:
         raise AuditDesktopError(FaultCode.AUDIT_DAMAGED, str(path), entry="document.json", problem="history disagrees")
+    faults = _check_attachments(workspace, opened.audit, path)
     if not any(name.startswith("entry:seals/") for name in opened.audit.extra) and not sign_offs(opened.audit.state):
-        return ()
+        return faults
     # Loaded where there is something to verify.
-    from audit_desktop.storage.attached_bytes import AttachedBytes
     from audit_desktop.storage.seals import verify_seals
 
-    attached = AttachedBytes(workspace.filesystem, workspace.clock, None, path)
-    return verify_seals(opened.audit, attached).faults(str(path))
+    return (*faults, *verify_seals(opened.audit).faults(str(path)))
+
+
+def _check_attachments(workspace: Workspace, audit: Audit, path: Path) -> tuple[AuditDesktopError, ...]:
+    if not audit.state.items(ATTACHMENTS):
+        return ()
+    from audit_desktop.session.attaching import AttachedFiles
+
+    return AttachedFiles(workspace, audit, path, from_file_alone=True).faults()

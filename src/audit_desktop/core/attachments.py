@@ -22,10 +22,10 @@ BYTES_PREFIX: Final = "entry:att/"
 """How `Audit.extra` names the bytes of an attached file; their SHA-256 follows."""
 MISSING_PREFIX: Final = "missing:att/"
 """How it names one whose bytes its file should hold and lacks."""
-LARGEST_FILE: Final = 50 * 1024 * 1024
-LARGEST_TOTAL: Final = 250 * 1024 * 1024
+LARGEST_FILE: Final = 50_000_000
+LARGEST_TOTAL: Final = 250_000_000
 MOST_FILES: Final = 1_000
-MAIL_LIMIT: Final = 15 * 1000 * 1000
+MAIL_LIMIT: Final = 15_000_000
 """From here on many mail programs refuse a file, which grows by a third when it is sent."""
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 

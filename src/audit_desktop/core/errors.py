@@ -103,7 +103,6 @@ class FaultCode(StrEnum):
     ATTACHMENTS_TOO_MANY = "attachments-too-many"
     ATTACHMENT_MISSING = "attachment-missing"
     ATTACHMENT_DAMAGED = "attachment-damaged"
-    ATTACHMENTS_NOT_KEPT = "attachments-not-kept"
     # export
     EXPORT_INCOMPLETE = "export-incomplete"
     EXPORT_STOPPED = "export-stopped"

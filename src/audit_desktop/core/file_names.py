@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 LONGEST_BYTES: Final = 150
 """Leaves room for the folders above within Windows' 260 characters, and for a number and an ending."""
@@ -35,6 +39,17 @@ def safe_name(text: str, longest: int = LONGEST_BYTES, *, nothing: str = "File")
     suffix = suffix_of(text)
     whole = text.rstrip(" .")
     return safe_stem(whole[: len(whole) - len(suffix)], longest - len(suffix), nothing=nothing) + suffix
+
+
+def free_path(folder: Path, text: str, suffix: str, exists: Callable[[Path], bool]) -> Path:
+    """Return a path in `folder` that is not taken, named after `text`, with a number where it must have one."""
+    stem = safe_stem(text)
+    path = folder / f"{stem}{suffix}"
+    number = 2
+    while exists(path):
+        path = folder / f"{stem} {number}{suffix}"
+        number += 1
+    return path
 
 
 def file_size(size: int) -> str:

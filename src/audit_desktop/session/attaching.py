@@ -108,6 +108,20 @@ def remove_attachment(session: AuditSession, attachment: Attachment) -> None:
     remove_item(session, core.ATTACHMENTS, attachment.id)
 
 
+def subject_of(audit: Audit, address: str) -> list[str]:
+    """Return what a file at `address` is about: a statement or section, by an address of it; nothing for the audit.
+
+    Raises `ADDRESS_UNKNOWN` if the framework has none there.
+    """
+    kind, _, rest = address.strip().partition("/")
+    subject = f"{kind}/{rest.partition('/')[0]}"
+    if kind == "audit":
+        return []
+    if any(option.id == subject for option in audit.state.addresses.subjects):
+        return [subject]
+    raise AuditDesktopError(FaultCode.ADDRESS_UNKNOWN, address)
+
+
 def left_over(audit: Audit) -> dict[str, int]:
     """Return the SHA-256 and the size of what is in the audit's file and that nothing lists any more."""
     listed = core.listed_digests(audit.state.all_heads())
@@ -136,10 +150,11 @@ def take_out_for_good(session: AuditSession, digests: Iterable[str]) -> None:
 class AttachedFiles:
     """The bytes of the files attached to one audit, which lies in the file `path`."""
 
-    def __init__(self, workspace: Workspace, audit: Audit, path: Path) -> None:
+    def __init__(self, workspace: Workspace, audit: Audit, path: Path, *, from_file_alone: bool = False) -> None:
+        """Read them from what this computer keeps, and else from the audit's file; or `from_file_alone`."""
         self._workspace = workspace
         self._audit = audit
-        store = workspace.attachment_store(audit.id)
+        store = workspace.attachment_store(audit.id) if not from_file_alone else None
         self._bytes = AttachedBytes(workspace.filesystem, workspace.clock, store, path)
 
     def pieces(self, attachment: Attachment) -> Iterator[bytes]:

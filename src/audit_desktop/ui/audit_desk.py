@@ -199,8 +199,8 @@ class AuditDesk(QObject):
     def _make_sample(self, resources: Path, folder: Path, who: Author | None) -> None:
         from pathlib import Path
 
+        from audit_desktop.core.file_names import free_path
         from audit_desktop.session.sample import SAMPLE_NAME, create_sample
-        from audit_desktop.ui.file_names import free_path
 
         name = Path(SAMPLE_NAME)
         try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from audit_desktop.core.addresses import audit_address
 from audit_desktop.core.answers import display_text
 from audit_desktop.core.common_fields import SCHOOL_NAME
+from audit_desktop.core.file_names import file_size
 from audit_desktop.core.progress import audit_progress
 from audit_desktop.core.scoring import score_audit
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from audit_desktop.core.attachments import Attachment
     from audit_desktop.core.audit import Audit
     from audit_desktop.core.scoring import Score
     from audit_desktop.exchange.many.export_many import Standing
@@ -34,6 +36,23 @@ def merged(path: Path, new: int, in_both: int, conflicts: int) -> str:
     """Say what a merge did."""
     settled = f"; {_count(conflicts, 'conflict')} to settle" if conflicts else ""
     return f"Made {path}: {_count(new, 'edit')} from the other copy, {in_both} in both{settled}."
+
+
+def attached(path: Path, name: str, size: int) -> str:
+    """Say that a file was attached."""
+    return f"{path}: {name} attached ({file_size(size)})."
+
+
+def attachment(audit: Audit, one: Attachment) -> str:
+    """Name an attached file: where it belongs, how large it is, the beginning of its SHA-256, and who attached it."""
+    where = ", ".join(one.about) or "audit"
+    who = f"{one.author.name} ({one.author.role.value})"
+    return f"{where}: {one.name}  {file_size(one.size)}  {one.digest[:12]}  {who}, {one.at[:10]}"
+
+
+def no_attachments(path: Path) -> str:
+    """Say that nothing is attached."""
+    return f"{path}: no files are attached."
 
 
 ASK_PASSPHRASE = "Passphrase: "

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode, ManyFaultsError
+from audit_desktop.core.file_names import file_size
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,6 +153,37 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
     FaultCode.SEALED_FIELDS_CHANGED: "Answers were changed after the audit was signed off[: {addresses}].",
     FaultCode.SEALED_FRAMEWORK_CHANGED: "The framework inside the audit was changed after the audit was signed off.",
     FaultCode.SEALED_ATTACHMENTS_CHANGED: "Attachments were added or taken out after the audit was signed off.",
+    FaultCode.ATTACHMENT_KIND_UNKNOWN: (
+        "{name} was not attached: only these kinds of files can be[: {known}]. Saving it as a PDF usually helps."
+    ),
+    FaultCode.ATTACHMENT_RUNS: (
+        "{name} was not attached: files of the kind {suffix} are programs or can run one, so they never travel in an "
+        "audit."
+    ),
+    FaultCode.ATTACHMENT_HAS_MACROS: (
+        "{name} was not attached: it holds macros, or is of a kind that can ({suffix}). Save it as a PDF, or without "
+        "macros as .docx, .xlsx or .pptx, and attach that."
+    ),
+    FaultCode.ATTACHMENT_IS_OTHER_KIND: (
+        "{name} was not attached: its content is not what its ending {suffix} says. Open it, save it anew and "
+        "attach that."
+    ),
+    FaultCode.ATTACHMENT_TOO_LARGE: (
+        "{name} was not attached: it is larger than {largest_words}. A smaller picture or a PDF of it usually will do."
+    ),
+    FaultCode.ATTACHMENTS_TOO_LARGE: (
+        "{name} was not attached: with it the audit would carry more than {largest_words} of files. Take others "
+        "out first."
+    ),
+    FaultCode.ATTACHMENTS_TOO_MANY: "{name} was not attached: an audit holds at most {most} files.",
+    FaultCode.ATTACHMENT_MISSING: (
+        "The bytes of {name} are not on this computer and not in the audit's file; its entry was kept. Another copy of "
+        "the audit may still have them: merge it in."
+    ),
+    FaultCode.ATTACHMENT_DAMAGED: (
+        "The attached file {name} is damaged in the audit's file; its entry was kept. Another copy of the audit or a "
+        "backup may still have it whole."
+    ),
     FaultCode.WORD_NOT_A_DOCUMENT: "{place} is not a Word document; nothing was changed.",
     FaultCode.WORD_PROTECTED_OR_OLD: (
         "{place} is protected by a password or in the old Word format; save it as .docx without a password. "
@@ -199,6 +231,8 @@ def sentence_for(fault: AuditDesktopError, *, place: str = "") -> str:
     if template is None:
         return f"{fault.place}: {fault.code.value}." if fault.place else f"{fault.code.value}."
     words = {key: _word(value) for key, value in fault.details.items()}
+    if isinstance(fault.details.get("largest"), int):
+        words["largest_words"] = file_size(cast("int", fault.details["largest"]))
     words["place"] = place or fault.place
     words["name"] = PurePath(fault.place).name
     words["problem_words"] = _JSON_PROBLEMS.get(words.get("problem", ""), words.get("problem", ""))

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from audit_desktop.core.addresses import audit_address
 from audit_desktop.core.common_fields import AUDIT_FIELDS, SCHOOL_NAME
+from audit_desktop.core.file_names import free_path
 from audit_desktop.ui.broken_framework import BrokenFramework
 from audit_desktop.ui.fields.editors import make_editor
-from audit_desktop.ui.file_names import free_path
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.fault_label import fault_label, show_fault_at
 from audit_desktop.ui.parts.labels import heading, plain_label

@@ -80,8 +80,8 @@ class VisitCommands:
         open_audit, path = self._window.desk.open_audit, self._window.desk.path
         if open_audit is None or path is None:
             return
+        from audit_desktop.core.file_names import free_path
         from audit_desktop.session.visiting import next_audit
-        from audit_desktop.ui.file_names import free_path
         from audit_desktop.ui.visit_wording import NEXT_AUDIT
 
         exists = self._window.desk.workspace.filesystem.exists

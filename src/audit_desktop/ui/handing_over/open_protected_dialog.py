@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.file_names import free_path
 from audit_desktop.ui.dialogs.frame import DialogFrame
-from audit_desktop.ui.file_names import free_path
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.fault_label import fault_label, show_fault_at
 from audit_desktop.ui.parts.labels import plain_label

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QProgressBar, QWidget
 from audit_desktop.core.addresses import audit_address
 from audit_desktop.core.common_fields import SCHOOL_NAME
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.file_names import free_path
 from audit_desktop.session.importing import NewFromWord, authored, plan_into, plan_new, read_form
 from audit_desktop.ui.dialogs.scrolling_frame import ScrollingFrame
 from audit_desktop.ui.exchange_wording import IMPORT, NOTES, found_at
 from audit_desktop.ui.fault_wording import sentence_for
-from audit_desktop.ui.file_names import free_path
 from audit_desktop.ui.importing.line_detail import LineDetail
 from audit_desktop.ui.importing.lines import PreviewGroup, PreviewLine, chosen_values, preview_groups
 from audit_desktop.ui.importing.preview_tree import PreviewTree
