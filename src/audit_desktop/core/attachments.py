@@ -60,9 +60,13 @@ def attachments(state: AuditState) -> tuple[Attachment, ...]:
     )
 
 
-def attachments_about(state: AuditState, subject: str) -> tuple[Attachment, ...]:
-    """Return the files that belong to `subject`, a `statement/<id>` or `section/<id>`; "" for the audit as a whole."""
-    return tuple(one for one in attachments(state) if (subject in one.about if subject else not one.about))
+def attachments_by_subject(state: AuditState) -> dict[str, tuple[Attachment, ...]]:
+    """Return the attached files by the statement or section that they belong to, under "" those of the whole audit."""
+    found: dict[str, tuple[Attachment, ...]] = {}
+    for one in attachments(state):
+        for subject in one.about or ("",):
+            found[subject] = (*found.get(subject, ()), one)
+    return found
 
 
 def listed_digests(heads: Mapping[str, tuple[Edit, ...]]) -> dict[str, int]:

@@ -5,14 +5,22 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.attachments import held_digests
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.merge import merge_audits
 from audit_desktop.session.notices import CopiesFound, HistoryDamaged, PlaceFound, SummaryRebuilt, WorkFound
-from audit_desktop.storage.audit_container import Snapshot, decode_audit, rebuild_if_different
-from audit_desktop.storage.audit_files import read_audit_bytes
+from audit_desktop.storage.attachment_store import FOLDER
+from audit_desktop.storage.audit_container import (
+    Snapshot,
+    decode_audit,
+    rebuild_if_different,
+    wanted_attachments,
+)
+from audit_desktop.storage.audit_files import read_audit_bytes, reading
 from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.storage.places import PlaceProblem, problem_of_place
 from audit_desktop.storage.siblings import find_siblings, has_news, sweep_leftovers
+from audit_desktop.storage.zip_format import ZipFormatError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,10 +65,12 @@ class AfterOpening:
             self._keeper.find_place,
             self._look_at_place,
             self._watch.hold,
+            self._keep_attachments,
             self._look_at_history,
             lambda: self._look_for_work(snapshot),
             lambda: self._look_for_copies(snapshot),
             self._recovering.sweep,
+            lambda: self._sweep_attachments(snapshot),
         ):
             self._keeper.submit(job)
 
@@ -85,6 +95,25 @@ class AfterOpening:
             self._session.events.publish(PlaceFound(problem, stops_changes))
 
         self._keeper.deliver(tell)
+
+    def _keep_attachments(self) -> None:
+        """Keep the attached files here too: the stick that the file is on may be pulled before the next save."""
+        files = self._keeper.files
+        if files.store is not None and any(held_digests(self._session.audit.extra)):
+            path = self._keeper.path
+            with suppress(AuditDesktopError, ZipFormatError), reading(files.filesystem, files.clock, path) as file:
+                files.store.take_in(file)
+
+    def _sweep_attachments(self, snapshot: Snapshot) -> None:
+        """Remove attached files that neither the audit nor a version or a journal on this computer names any more."""
+        store = self._keeper.files.store
+        if store is not None:
+            audit_id = snapshot.audit_id
+            store.sweep(
+                {name.removeprefix(FOLDER) for name in wanted_attachments(snapshot)}
+                | self._backups.attached_digests(audit_id)
+                | self._recovering.attached_digests(audit_id)
+            )
 
     def _look_at_history(self) -> None:
         try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import sys
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
+from uuid import uuid4
 
 from audit_desktop.core import attachments as core
 from audit_desktop.core.addresses import item_address
@@ -17,7 +19,7 @@ from audit_desktop.session.events import AuditReplaced
 from audit_desktop.session.items import add_item, remove_item
 from audit_desktop.storage.attached_bytes import AttachedBytes
 from audit_desktop.storage.attachment_store import FOLDER, pieces_of
-from audit_desktop.storage.faults import patiently, reading_fault
+from audit_desktop.storage.faults import patiently, reading_fault, writing_fault
 from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.storage.zip_format import OutsideEntry, ZipEntry
 
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from audit_desktop.storage.clock import Clock
     from audit_desktop.storage.filesystem import Filesystem
     from audit_desktop.storage.manifest import EntryMark
+
+
+_DAY: Final = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +133,12 @@ def left_over(audit: Audit) -> dict[str, int]:
     return {digest: _mark(audit, digest).size for digest in core.held_digests(audit.extra) if digest not in listed}
 
 
+def in_file(audit: Audit) -> tuple[int, int]:
+    """Return how many attached files travel in the audit's file, listed or not, and how many bytes they have."""
+    sizes = {one.digest: one.size for one in attachments(audit.state)} | left_over(audit)
+    return len(sizes), sum(sizes.values())
+
+
 def take_out_for_good(session: AuditSession, digests: Iterable[str]) -> None:
     """Leave the bytes of files that nothing lists out of the audit's file from the next save on, which is at once.
 
@@ -192,6 +203,52 @@ class AttachedFiles:
             except AuditDesktopError as fault:
                 faults.append(fault)
         return tuple(faults)
+
+
+class OpenedCopies:
+    """Copies of attached files for looking at, in a folder that only this person can look into."""
+
+    def __init__(
+        self, filesystem: Filesystem, clock: Clock, folder: Path, *, marks: bool = sys.platform == "win32"
+    ) -> None:
+        """Make them below `folder`; `marks` says whether the system is told that they came from elsewhere."""
+        self._filesystem = filesystem
+        self._clock = clock
+        self._folder = folder
+        self._marks = marks
+
+    def make(self, files: AttachedFiles, attachment: Attachment) -> Path:
+        """Return a new copy of `attachment` under its safe name; raises as `AttachedFiles.save` does.
+
+        Copies of earlier days are removed meanwhile.
+        """
+        self._sweep()
+        folder = self._folder / uuid4().hex
+        path = folder / attachment.name
+        try:
+            self._filesystem.make_folder(folder)
+        except OSError as error:
+            raise writing_fault(error, folder) from error
+        files.save(attachment, path)
+        if self._marks:
+            # The Mark of the Web: Office opens what carries it in its protected view.
+            with suppress(OSError):
+                mark = self._filesystem.create_exclusive(path.with_name(f"{path.name}:Zone.Identifier"))
+                try:
+                    mark.write(b"[ZoneTransfer]\r\nZoneId=3\r\n")
+                finally:
+                    mark.close()
+        return path
+
+    def _sweep(self) -> None:
+        now = self._clock.now().timestamp()
+        with suppress(OSError):
+            for name in self._filesystem.list_folder(self._folder):
+                folder = self._folder / name
+                with suppress(OSError):
+                    for file in self._filesystem.list_folder(folder):
+                        if now - self._filesystem.stat(folder / file).mtime > _DAY:
+                            self._filesystem.remove(folder / file)
 
 
 def keep_on_this_computer(workspace: Workspace, audit: Audit) -> None:

@@ -168,6 +168,10 @@ class Recovering:
             audit = merge_lost_work(audit, work).audit
         return Rescued(audit, max(0, announced - len(audit.log)))
 
+    def attached_digests(self, audit_id: str) -> set[str]:
+        """Return the SHA-256 of the attached files that the journals of an audit name."""
+        return self._recovery.attached_digests(audit_id)
+
     def sweep(self) -> None:
         """Remove what was put away more than 30 days ago."""
         self._recovery.sweep()

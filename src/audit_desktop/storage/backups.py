@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.record import Record
+from audit_desktop.storage.attachment_store import FOLDER
 from audit_desktop.storage.audit_files import SUFFIX
+from audit_desktop.storage.container import is_attached, peek_manifest
 from audit_desktop.storage.faults import writing_fault
 from audit_desktop.storage.file_writing import temporary_name, write_verified
 
@@ -123,6 +125,17 @@ class Backups:
     def is_whole(self, backup: Backup) -> bool:
         """Return whether `backup` is still what was written; raises `OSError` if it cannot be read."""
         return sha256(self._filesystem.read_bytes(backup.path)).hexdigest().startswith(backup.digest)
+
+    def attached_digests(self, audit_id: str) -> set[str]:
+        """Return the SHA-256 of the attached files that the versions of an audit need; they are kept beside them."""
+        needed: set[str] = set()
+        for backup in self.of_audit(audit_id):
+            with suppress(OSError):
+                manifest = peek_manifest(self._filesystem.read_bytes(backup.path))
+                for name in manifest.entries if manifest is not None else ():
+                    if is_attached(name):
+                        needed.add(name.removeprefix(FOLDER))
+        return needed
 
     def erase(self, audit_id: str) -> None:
         """Remove every backup of one audit from this computer, damaged ones too."""

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from audit_desktop.core.attachments import listed_digests
 from audit_desktop.core.audit import Audit
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.framework import Framework
@@ -131,6 +132,16 @@ class Recovery:
     def forget(self, work: LostWork) -> None:
         """Put away the journals of `work`, whose edits a verified file holds now."""
         self.set_aside(work)
+
+    def attached_digests(self, audit_id: str) -> set[str]:
+        """Return the SHA-256 of the attached files that the journals of an audit name, those put away included."""
+        needed: set[str] = set()
+        for name in self._list(self._folder / audit_id):
+            if name.endswith((JOURNAL_SUFFIX, _SET_ASIDE_SUFFIX)):
+                with suppress(OSError):
+                    content = read_journal(self._filesystem.read_bytes(self._folder / audit_id / name))
+                    needed |= listed_digests({edit.address: (edit,) for edit in content.edits}).keys()
+        return needed
 
     def erase(self, audit_id: str) -> None:
         """Remove everything of one audit from this folder, whether it was looked at or not."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from audit_desktop.ui.form.section_model import PLAN, SIGN_OFF, VISIT
 from audit_desktop.ui.parts.message_banner import BannerAction
 from audit_desktop.ui.wording import WINDOW
 
 if TYPE_CHECKING:
+    from audit_desktop.ui.attaching.attaching_desk import AttachingDesk
+    from audit_desktop.ui.attaching.card_files import FileWish
     from audit_desktop.ui.audit_view import AuditView
     from audit_desktop.ui.main_window import MainWindow
 
@@ -27,9 +29,34 @@ class VisitCommands:
         folders = self._window.folders
         view.pages.signing = SigningDesk(self._window.desk.workspace.filesystem, folders.data, folders.resources)
         view.pages.meeting_wanted.connect(self.open_meeting)
+        view.pages.file_wanted.connect(self._on_file_wanted)
         open_audit, bridge = self._window.desk.open_audit, self._window.desk.bridge
         if open_audit is not None and bridge is not None:
             SignedBanner(open_audit.session, bridge, self._window.notifier, self.show_sign_off, view)
+
+    def show_files(self) -> None:
+        """Show every file that is attached to the audit."""
+        desk = self._attaching()
+        if desk is not None:
+            desk.show_all()
+
+    def _on_file_wanted(self, wish: object) -> None:
+        desk = self._attaching()
+        if desk is not None:
+            desk.on_wish(cast("FileWish", wish))
+
+    def _attaching(self) -> AttachingDesk | None:
+        """Return what attaches files to the open audit, made when it is first asked for."""
+        open_audit, view = self._window.desk.open_audit, self._window.audit_view
+        if open_audit is None or view is None:
+            return None
+        from audit_desktop.ui.attaching.attaching_desk import AttachingDesk
+
+        desk = view.findChild(AttachingDesk)
+        if desk is None:
+            opened = self._window.folders.data / "opened"
+            desk = AttachingDesk(open_audit, self._window.desk.workspace, self._window.notifier, opened, view)
+        return desk
 
     def send_to_visitor(self) -> None:
         """Show the dialog that writes a copy for the visitor."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from audit_desktop.session.field_state import field_state
+from audit_desktop.ui.attaching.card_files import CardFiles
 from audit_desktop.ui.form.field_row import FieldRow
 from audit_desktop.ui.theme import Space
 
@@ -26,14 +27,17 @@ class FormCard(QFrame):
 
     Signals:
         layout_changed: something in the card needs more or less room.
+        file_wanted: the `FileWish` of the person.
     """
 
     layout_changed = Signal()
+    file_wanted = Signal(object)
 
     def __init__(self, session: AuditSession, answering: Answering, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
         self.rows: dict[str, FieldRow] = {}
+        self.files: CardFiles | None = None
         self._answering = answering
         self.setProperty("role", "card")
         self.body = QVBoxLayout(self)
@@ -67,6 +71,13 @@ class FormCard(QFrame):
         row.refresh(field_state(self.session, address))
         return row
 
+    def add_files(self, subject: str, name: str, beside: QWidget | None = None) -> CardFiles:
+        """Let files be attached to `subject`, at the foot of the card, with `beside` at the left of the button."""
+        self.files = CardFiles(subject, name, self.session, self, beside)
+        self.files.wanted.connect(self.file_wanted)
+        self.body.addWidget(self.files)
+        return self.files
+
     def concerns(self, addresses: Collection[str]) -> bool:
         """Return whether what the card shows depends on one of `addresses`."""
         return any(address in self.rows for address in addresses)
@@ -76,6 +87,8 @@ class FormCard(QFrame):
         for address, row in self.rows.items():
             state = field_state(self.session, address)
             row.refresh(state, keeps_box=self._keeps_box(row, state, addresses, initiator))
+        if self.files is not None:
+            self.files.refresh()
         self.arrange()
 
     def arrange(self) -> None:

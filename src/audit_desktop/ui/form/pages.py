@@ -38,12 +38,14 @@ class Pages(QStackedWidget):
         section_wanted: a page asks for a section; carries its id.
         address_wanted: a page asks for the field at an address.
         meeting_wanted: the page of the visit asks for the meeting view.
+        file_wanted: the `FileWish` of the person.
     """
 
     place_changed = Signal()
     section_wanted = Signal(str)
     address_wanted = Signal(str)
     meeting_wanted = Signal()
+    file_wanted = Signal(object)
 
     def __init__(self, session: AuditSession, answering: Answering, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +114,7 @@ class Pages(QStackedWidget):
             scores = self._session.scores()
             if isinstance(page, SectionPage):
                 page.statement_changed.connect(self._on_statement_changed)
+                page.file_wanted.connect(self.file_wanted)
                 page.show_score(scores.sections[page.section.id])
             else:
                 page.show_scores(scores)

@@ -52,6 +52,7 @@ class SectionFieldsCard(FormCard):
         context = f"{session.audit.framework.section_noun} {section.id}"
         for field in session.audit.framework.fields.section:
             self.add_row(section_address(section.id, field.id), context=context, placeholder=field.help)
+        self.add_files(f"section/{section.id}", context)
 
 
 class StatusCard(FormCard):

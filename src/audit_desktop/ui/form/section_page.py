@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from audit_desktop.core.addresses import section_address
 from audit_desktop.ui.form.card_column import CardColumn
+from audit_desktop.ui.form.form_card import FormCard
 from audit_desktop.ui.form.section_cards import HeadingCard, SectionFieldsCard, StatusCard
 from audit_desktop.ui.form.statement_card import StatementCard
 from audit_desktop.ui.form.status_view import StatusView
@@ -17,12 +18,12 @@ from audit_desktop.ui.theme import Space
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from audit_desktop.core.attachments import Attachment
     from audit_desktop.core.framework import Section, Statement
     from audit_desktop.core.scoring import Score
     from audit_desktop.core.visits import EarlierComment
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.ui.form.answering import Answering
-    from audit_desktop.ui.form.form_card import FormCard
 
 
 class SectionPage(QWidget):
@@ -30,9 +31,11 @@ class SectionPage(QWidget):
 
     Signals:
         statement_changed: another statement is the current one; carries it, or `None` for the section's other cards.
+        file_wanted: the `FileWish` of the person.
     """
 
     statement_changed = Signal(object)
+    file_wanted = Signal(object)
 
     def __init__(
         self, section: Section, session: AuditSession, answering: Answering, parent: QWidget | None = None
@@ -48,6 +51,8 @@ class SectionPage(QWidget):
         self._marked: StatementCard | None = None
         self._earlier: dict[str, tuple[EarlierComment, ...]] | None = None
         """What was said at earlier visits, by statement; `None` until it is looked up."""
+        self._attached: dict[str, tuple[Attachment, ...]] | None = None
+        """The attached files, by what they belong to; `None` until they are looked up."""
 
         self.status = StatusView(framework)
         self.status.setObjectName("section-status")
@@ -102,6 +107,8 @@ class SectionPage(QWidget):
             )
             card.show_score(self._session.scores().sections[self.section.id])
         card.layout_changed.connect(self.column.request_measure)
+        card.file_wanted.connect(self.file_wanted)
+        self._show_files(card)
         return card
 
     # What the view asks
@@ -150,6 +157,10 @@ class SectionPage(QWidget):
             for _, card in self.column.built():
                 if isinstance(card, StatementCard):
                     card.show_earlier(self._earlier_comments().get(card.statement.id, ()))
+        if addresses is None or any(address.startswith("attachments/") for address in addresses):
+            self._attached = None
+            for _, card in self.column.built():
+                self._show_files(card)
         for _, card in self.column.built():
             if addresses is None or card.concerns(addresses):  # type: ignore[attr-defined]
                 card.refresh(addresses, initiator)  # type: ignore[attr-defined]
@@ -175,6 +186,17 @@ class SectionPage(QWidget):
 
                 self._earlier = earlier_comments(state)
         return self._earlier
+
+    def _show_files(self, card: QWidget) -> None:
+        if not isinstance(card, FormCard) or card.files is None:
+            return
+        if self._attached is None:
+            state, self._attached = self._session.audit.state, {}
+            if any(address.startswith("attachments/") for address in state.all_heads()):
+                from audit_desktop.core.attachments import attachments_by_subject
+
+                self._attached = attachments_by_subject(state)
+        card.files.show_files(self._attached.get(card.files.subject, ()))
 
     def _mark(self, card: StatementCard | None) -> None:
         if self._marked is not card:

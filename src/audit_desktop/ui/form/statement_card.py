@@ -101,7 +101,7 @@ class StatementCard(FormCard):
         self._visitor_part = self._add_visitors() if visitors else None
         self._earlier: EarlierBox | None = None
         self.marks = MarksBar(statement.id, self.name, session, self)
-        self.body.addWidget(self.marks)
+        self._tail = self.add_files(f"statement/{statement.id}", self.name, self.marks)
         self.arrange()
 
     @property
@@ -144,8 +144,8 @@ class StatementCard(FormCard):
     def refresh(self, addresses: Collection[str] | None = None, initiator: object = None) -> None:
         """Show what the session says now, and the reason for "not applicable" if there is one."""
         self._need_not_applicable_row()
-        super().refresh(addresses, initiator)
         self.marks.refresh()
+        super().refresh(addresses, initiator)
 
     def show_earlier(self, comments: tuple[EarlierComment, ...]) -> None:
         """Show what visitors said at earlier visits."""
@@ -162,7 +162,7 @@ class StatementCard(FormCard):
             framework = self.session.audit.framework
             scale = framework.scale(self._rating.scale) if self._rating is not None else None
             self._earlier = EarlierBox(framework, scale, comments, self)
-            self.body.insertWidget(self.body.indexOf(self.marks), self._earlier)
+            self.body.insertWidget(self.body.indexOf(self._tail), self._earlier)
             self._earlier.show()
 
     def arrange(self) -> None:

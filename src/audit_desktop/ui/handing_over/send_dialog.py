@@ -85,6 +85,7 @@ class SendDialog(ScrollingFrame):
         self.add_button(self.send_button, is_default=True)
         self.protect_box.toggled.connect(self._on_protect)
         self.without_box.toggled.connect(lambda _on: self._look())
+        self._add_files()
         self._on_protect(is_on=False)
         self.path_box.setFocus()
         self._look()
@@ -128,6 +129,15 @@ class SendDialog(ScrollingFrame):
         layout.addLayout(line)
         layout.addWidget(plain_label(SENDING.advice, "caption"))
         self.body.addWidget(self._protection)
+
+    def _add_files(self) -> None:
+        from audit_desktop.session.attaching import in_file
+        from audit_desktop.ui.attaching.wording import ATTACHING
+
+        text = ATTACHING.travels(*in_file(self._open_audit.session.audit))
+        if text:
+            label = plain_label(text, name="send:files")
+            self._rows.insertWidget(self._rows.indexOf(self.findings_label), label)
 
     def _on_another(self) -> None:
         self.passphrase_box.setText(new_passphrase(self._words))

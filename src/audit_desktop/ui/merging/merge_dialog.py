@@ -101,9 +101,11 @@ class MergeDialog(DialogFrame):
         snapshot = self._session.snapshot()
 
         def job(_progress: object, _is_stopped: object) -> object:
+            from audit_desktop.session.attaching import keep_on_this_computer
             from audit_desktop.session.handing_over import preview_copy, read_copy
 
             theirs = read_copy(workspace, path, passphrase)
+            keep_on_this_computer(workspace, theirs.audit)
             try:
                 return theirs, preview_copy(snapshot.to_audit(), theirs, str(path))
             except AuditDesktopError as fault:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.session.events import AuditReplaced, SaveChanged, SaveState
 from audit_desktop.session.notices import (
+    AttachmentsMissing,
     CopiesFound,
     FileTrouble,
     FileWellAgain,
@@ -113,6 +114,10 @@ class Safety(QObject):
             case FileTrouble(fault):
                 save_copy = BannerAction(WINDOW.save_copy, self._window.commands.save_copy)
                 self._show("trouble", DAMAGE.gone(sentence_for(fault)), "error", (save_copy,))
+            case AttachmentsMissing(digests):
+                from audit_desktop.ui.attaching.wording import ATTACHING
+
+                self._show("attached", ATTACHING.missing(len(digests)), "error")
             case FileWellAgain():
                 self._withdraw("trouble")
             case _:

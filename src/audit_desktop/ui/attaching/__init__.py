@@ -1,0 +1,1 @@
+"""Attached files in the window: at the cards, as a list of all, and opening them safely."""

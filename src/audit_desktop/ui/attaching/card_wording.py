@@ -1,0 +1,16 @@
+"""What every card says about attaching: little, since it is there at every start. British English. No Qt."""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+class _Attach:
+    attach: str = "Attach a file…"
+
+    def attach_name(self, name: str) -> str:
+        """Return what the button is called for a screen reader."""
+        return f"Attach a file to {name}"
+
+
+ATTACH: Final = _Attach()
