@@ -137,7 +137,7 @@ class SendDialog(ScrollingFrame):
         text = ATTACHING.travels(*in_file(self._open_audit.session.audit))
         if text:
             label = plain_label(text, name="send:files")
-            self._rows.insertWidget(self._rows.indexOf(self.findings_label), label)
+            self.body.insertWidget(self.body.indexOf(self.findings_label), label)
 
     def _on_another(self) -> None:
         self.passphrase_box.setText(new_passphrase(self._words))
