@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from audit_desktop.exchange import document_wording as wording
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
@@ -133,11 +135,17 @@ class NumberAnswer(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """A rating to be chosen from a list."""
+    """A rating to be chosen from a list; without a `level` its statement may be one that does not apply."""
 
     answer: Answer
     level: Level | None
     levels: tuple[Level, ...]
+    is_not_applicable: bool = False
+
+    @property
+    def missing(self) -> str:
+        """What stands in the place of a level where none is chosen, in a document to be read."""
+        return wording.NOT_APPLICABLE if self.is_not_applicable else wording.NOT_YET_GRADED
 
 
 class Text(NamedTuple):

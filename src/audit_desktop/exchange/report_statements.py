@@ -172,7 +172,10 @@ class StatementTables:
     def _answer_part(self, statement: Statement, field: Field) -> CellPart:
         answer = self._reader.at(statement_address(statement.id, field.id), field)
         if field.kind is FieldKind.RATING:
-            return Choice(answer, self._reader.level(answer, field), self._framework.scale(field.scale).levels)
+            levels = self._framework.scale(field.scale).levels
+            level = self._reader.level(answer, field)
+            does_not_apply = level is None and self._reader.state.not_applicable(statement.id) is not None
+            return Choice(answer, level, levels, does_not_apply)
         return Text(answer)
 
     def _notes(self, statement: Statement) -> tuple[tuple[Note, ...], ...]:

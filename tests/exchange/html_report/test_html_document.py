@@ -139,6 +139,13 @@ def test_a_status_is_a_word_as_well_as_a_colour() -> None:
     assert re.search(r'<span class="chip" style="background-color:#2F8F6B;color:#000000">Green', html)
 
 
+def test_a_statement_that_does_not_apply_is_not_said_to_wait_for_its_grade() -> None:
+    audit = shipped(NORFOLK)
+    before = page_of(audit).text.count("Not yet graded")
+    answer(audit, "statement/2.1/not-applicable", "We have no sixth form.")
+    assert page_of(audit).text.count("Not yet graded") == before - 1
+
+
 def test_what_is_not_settled_shows_every_side_first() -> None:
     audit = shipped(RAG)
     disagree(audit, "section/1/evidence", "The register", "The minutes")

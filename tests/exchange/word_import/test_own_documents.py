@@ -259,3 +259,38 @@ def test_a_document_saved_by_libreoffice_comes_back_without_a_difference(
     result = imported(resaved[way][framework_id], audit)
     assert differences(result, audit) == {}
     assert (result.unrecognised, result.doubts) == ((), ())
+
+
+@pytest.mark.parametrize("keeps_the_mark_of_a_prompt", [True, False])
+def test_the_grade_of_a_statement_that_does_not_apply_says_so_and_comes_back_as_none(
+    keeps_the_mark_of_a_prompt: bool,
+):
+    audit = audits.shipped(audits.NORFOLK)
+    audits.answer(audit, "statement/2.1/not-applicable", "We have no sixth form.")
+    parts = parts_of(audits.exported(audit))
+    main = parts["word/document.xml"].decode()
+    assert len(re.findall(r"<w:sdtContent>(?:(?!</w:sdt>).)*>Not applicable<", main)) == 1
+    if not keeps_the_mark_of_a_prompt:
+        parts["word/document.xml"] = main.replace("<w:showingPlcHdr/>", "").encode()
+    result = imported(zip_of(parts), audit)
+    assert given_answers(result) == dict(audit.state.answers())
+    assert (result.unrecognised, result.doubts) == ((), ())
+
+
+def test_a_grade_that_somebody_typed_as_not_applicable_without_a_reason_is_asked_about():
+    audit = audits.shipped(audits.NORFOLK)
+    audits.answer(audit, "statement/2.1/rating", "embedding")
+    parts = parts_of(audits.exported(audit))
+    main = parts["word/document.xml"].decode()
+    changed = re.sub(r"(<w:sdtContent>(?:(?!</w:sdt>).)*>)Embedding<", r"\1Not applicable<", main)
+    parts["word/document.xml"] = changed.encode()
+    result = imported(zip_of(parts), audit)
+    assert [(doubt.address, doubt.text) for doubt in result.doubts] == [("statement/2.1/rating", "Not applicable")]
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """Return the parts of a document, by their names."""
+    from audit_desktop.exchange.word_import.zip_parts import ZipParts
+
+    parts = ZipParts(data, "form.docx")
+    return {name: parts.read(name) for name in parts.names()}

@@ -27,7 +27,7 @@ _ABSTRACT_NUMBERINGS = {".": 2, ")": 3}
 DEEPEST_LINKED = 2
 """The level down to which headings stand in the contents."""
 _FIRST_CONTROL = 100_000
-_PROMPT = f'<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr><w:t>{wording.CHOOSE}</w:t></w:r>'
+_PROMPT = '<w:rStyle w:val="PlaceholderText"/>'
 BOLD = "<w:b/><w:bCs/>"
 ITALIC = "<w:i/><w:iCs/>"
 
@@ -88,9 +88,15 @@ class Drawing:
         return content
 
     def drop_down(
-        self, address: str, label: str, choices: tuple[tuple[str, str], ...], chosen: str, look: str = ""
+        self,
+        address: str,
+        label: str,
+        choices: tuple[tuple[str, str], ...],
+        chosen: str,
+        look: str = "",
+        prompt: str = wording.CHOOSE,
     ) -> str:
-        """Return a control to choose one of `choices`, pairs of value and text; without `chosen` it shows its prompt.
+        """Return a control to choose one of `choices`, pairs of value and text; without `chosen` it shows `prompt`.
 
         It is placed in a paragraph, and cannot be deleted by accident.
         """
@@ -101,13 +107,14 @@ class Drawing:
                 for value, text in choices
             )
         self._controls += 1
+        shown = xml_text.run(chosen, look) if chosen else xml_text.run(prompt, _PROMPT)
         return (
             f"<w:sdt><w:sdtPr>{f'<w:rPr>{look}</w:rPr>' if look else ''}"
             f'<w:alias w:val="{xml_text.escape(label[:60])}"/><w:tag w:val="{xml_text.escape(control_tag(address))}"/>'
             f'<w:id w:val="{_FIRST_CONTROL + self._controls}"/><w:lock w:val="sdtLocked"/>'
             '<w:placeholder><w:docPart w:val="DefaultPlaceholder_AuditDesktopList"/></w:placeholder>'
             f"{'' if chosen else '<w:showingPlcHdr/>'}<w:dropDownList>{items}</w:dropDownList></w:sdtPr>"
-            f"<w:sdtContent>{xml_text.run(chosen, look) if chosen else _PROMPT}</w:sdtContent></w:sdt>"
+            f"<w:sdtContent>{shown}</w:sdtContent></w:sdt>"
         )
 
     def runs(self, runs: Iterable[Run]) -> str:

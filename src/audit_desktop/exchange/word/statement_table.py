@@ -129,7 +129,10 @@ class StatementTableDrawing:
             self._levels = choice.levels
             self._choices = tuple((level.id, level.label) for level in choice.levels)
         label = "" if choice.level is None else choice.level.label
-        control = self._drawing.drop_down(choice.answer.address, choice.answer.label, self._choices, label, look)
+        prompt = wording.NOT_APPLICABLE if choice.is_not_applicable else wording.CHOOSE
+        control = self._drawing.drop_down(
+            choice.answer.address, choice.answer.label, self._choices, label, look, prompt
+        )
         drawn = xml_text.paragraph("TableText", lead + control, shade)
         return drawn + self._drawing.versions(choice.answer) if choice.answer.versions else drawn
 

@@ -78,6 +78,7 @@ class DocumentWalk:
         self._close_box()
         self._findings.rest_of_comments()
         findings = self._findings
+        findings.leave_out_grades_of_what_does_not_apply()
         keep_references(findings.answers, self._base or {}, findings.references, self._words)
         doubtful = {doubt.address for doubt in findings.doubts}
         order = {statement_id: index for index, statement_id in enumerate(self._words.statements)}

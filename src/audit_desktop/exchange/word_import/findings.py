@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.addresses import statement_address
+from audit_desktop.core.common_fields import NOT_APPLICABLE
 from audit_desktop.exchange import document_wording as wording
 from audit_desktop.exchange.report_answers import is_reference
 from audit_desktop.exchange.word_import.cell_values import Reading, read_field
@@ -65,6 +67,19 @@ class Findings:
         text = answer_text(text).strip()
         if text and comparable(text):
             self.unrecognised.append(FoundText(text, place))
+
+    def leave_out_grades_of_what_does_not_apply(self) -> None:
+        """Let go of doubts about grades that say "Not applicable" where the document gives the reason for that.
+
+        Our own documents show it as the prompt of the list to choose from, which some programs make ordinary text.
+        """
+        self.doubts = [doubt for doubt in self.doubts if not self._does_not_apply(doubt)]
+
+    def _does_not_apply(self, doubt: Doubt) -> bool:
+        kind, _, rest = doubt.address.partition("/")
+        reason = statement_address(rest.partition("/")[0], NOT_APPLICABLE.id)
+        says_so = comparable(doubt.text) == comparable(wording.NOT_APPLICABLE)
+        return kind == "statement" and says_so and bool(self.answers.get(reason))
 
     def unknown(self, text: str, place: Place) -> None:
         """Keep the lines of `text` that are not the framework's own."""

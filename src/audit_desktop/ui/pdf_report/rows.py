@@ -200,7 +200,7 @@ class Rows:
                 return [Line((Span(f"{part.request} "), Span(part.number or "–", bold=True)))]
             case Choice() if not part.answer.versions:
                 if part.level is None:
-                    return [line(wording.NOT_YET_GRADED, colour=QUIET)]
+                    return [line(part.missing, colour=QUIET)]
                 return [self.status_line(part.level, part.level.label)]
             case _:
                 return self.answer_lines(part.answer)
