@@ -6,7 +6,7 @@ takes plain digits for itself before they get here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow, QMenu
 
     from audit_desktop.core.framework import Framework
+    from audit_desktop.session.audit_session import AuditSession
 
 
 class WindowState(Record):
@@ -27,6 +28,11 @@ class WindowState(Record):
     is_read_only: bool = False
     can_undo: bool = False
     can_redo: bool = False
+
+    @classmethod
+    def of(cls, session: AuditSession) -> Self:
+        """Return the state of a window that shows the audit of `session`."""
+        return cls(True, session.is_read_only, session.can_undo, session.can_redo)
 
 
 def _always(_state: WindowState) -> bool:

@@ -84,12 +84,10 @@ class MainWindow(QMainWindow):
         self.desk.opened.connect(self._on_opened)
         self.desk.closed.connect(self._on_closed)
         self.desk.failed.connect(self._on_failed)
-        self.desk.save_changed.connect(
-            lambda event: self.status_area.show_saving(event, workspace.clock.now().astimezone())
-        )
-        self._close_guard = CloseGuard(
-            self.desk, self.notifier, save_now=self.commands.save_now, save_copy=self.commands.save_copy
-        )
+        now = workspace.clock.now
+        self.desk.save_changed.connect(lambda event: self.status_area.show_saving(event, now().astimezone()))
+        save_now, save_copy = self.commands.save_now, self.commands.save_copy
+        self._close_guard = CloseGuard(self.desk, self.notifier, save_now=save_now, save_copy=save_copy)
         self.desk.copy_saved.connect(lambda path: self.notifier.tell(WINDOW.copy_saved(str(path))))
         appearance.changed.connect(self._on_theme_changed)
 
@@ -152,15 +150,7 @@ class MainWindow(QMainWindow):
     def refresh_actions(self) -> None:
         """Enable the actions that can be used now."""
         open_audit = self.desk.open_audit
-        state = WindowState()
-        if open_audit is not None:
-            session = open_audit.session
-            state = WindowState(
-                has_audit=True,
-                is_read_only=session.is_read_only,
-                can_undo=session.can_undo,
-                can_redo=session.can_redo,
-            )
+        state = WindowState.of(open_audit.session) if open_audit is not None else WindowState()
         self.actions_by_id.refresh(state, theme=self.appearance.choice.value)
 
     def _show(self, page: QWidget) -> None:

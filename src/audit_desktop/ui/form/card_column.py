@@ -119,14 +119,12 @@ class CardColumn(QAbstractScrollArea):
     # Qt's side
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the cards for another width."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._must_measure = True
         self._place()
 
     def showEvent(self, event: QEvent) -> None:
-        """Build what is visible when the column is first shown."""
         super().showEvent(event)  # type: ignore[arg-type]
         if self._heights.total > self.viewport().height():
             # Lets the scroll bar take its room before cards are measured for what is left.
@@ -142,7 +140,6 @@ class CardColumn(QAbstractScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Scroll to the ends by key, besides what every scroll area does."""
         bar = self.verticalScrollBar()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
@@ -154,13 +151,12 @@ class CardColumn(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Move the focus in the order of the cards, building the next card if need be."""
         focused = QApplication.focusWidget()
         index = self.index_of(focused)
         if focused is None or (index is None and not (focused is self and forward)):
             return super().focusNextPrevChild(forward)
-        target = tab_order.following(self, focused, index, forward=forward)
-        target = target or tab_order.outside(self, focused, forward=forward)
+        following = tab_order.following(self, focused, index, forward=forward)
+        target = following or tab_order.outside(self, focused, forward=forward)
         if target is None:
             return False
         target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
@@ -174,11 +170,7 @@ class CardColumn(QAbstractScrollArea):
         return max(120, min(self.viewport().width() - 2 * _MARGIN, most))
 
     def _visible(self) -> tuple[int, int]:
-        top = self.verticalScrollBar().value()
-        first = self._heights.at(top)
-        if self._heights.bottom(first) <= top and first + 1 < len(self._heights):
-            first += 1
-        return first, self._heights.at(top + self.viewport().height())
+        return self._heights.within(self.verticalScrollBar().value(), self.viewport().height())
 
     def _build(self, index: int) -> None:
         card = self._source.build(index, self.viewport())
@@ -280,8 +272,7 @@ class CardColumn(QAbstractScrollArea):
         if not self.isVisible():
             return
         first, last = self._visible()
-        focused = QApplication.focusWidget()
-        used = self.index_of(focused) if focused is not None else None
+        used = self.index_of(QApplication.focusWidget())
         for index in tuple(self._cards):
             if (index < first - _KEPT or index > last + _KEPT) and index != used:
                 card = self._cards.pop(index)

@@ -53,3 +53,10 @@ class CardHeights:
     def at(self, y: int) -> int:
         """Return the index of the card at `y`, or the nearest above it."""
         return max(0, min(bisect_right(self._tops, y) - 1, len(self._heights) - 1))
+
+    def within(self, top: int, height: int) -> tuple[int, int]:
+        """Return the first and the last card of which something can be seen in `height` pixels from `top` on."""
+        first = self.at(top)
+        if self.bottom(first) <= top and first + 1 < len(self):
+            first += 1
+        return first, self.at(top + height)

@@ -254,9 +254,8 @@ class StatementCard(FormCard):
     def _is_shown(self, address: str, field: Field) -> bool:
         """Return whether a field that is only sometimes needed is shown: when it is used, or when it is asked for."""
         state = self.session.audit.state
-        if self.session.value(address) is not None or state.has_conflict(address):
-            return True
-        if address in self.rows and self.rows[address].fault:
+        has_fault = address in self.rows and bool(self.rows[address].fault)
+        if self.session.value(address) is not None or state.has_conflict(address) or has_fault:
             return True
         if field.required_when is not None:
             return is_required(self.session, field, address)
