@@ -67,6 +67,20 @@ def test_nothing_is_found_where_nothing_was_lost(filesystem: SimulatedFilesystem
     assert Recovery(filesystem, filesystem.clock, Path("/none")).all() == ()
 
 
+def test_work_in_a_journal_whose_first_line_is_damaged_is_found_when_its_audit_is_opened(
+    filesystem: SimulatedFilesystem,
+) -> None:
+    written = edit(EVIDENCE, "first", minute=1)
+    crash_with(filesystem, written)
+    (path,) = [path for path in filesystem.names if path.name.endswith(".journal")]
+    filesystem.names[path].data = filesystem.names[path].data.replace(b"/desk/hill.audit", b"/desk/hill.audjt", 1)
+
+    work = lost_work(filesystem)
+
+    assert (work.edits, work.damaged_lines, work.path) == ((written,), 1, None)
+    assert recovery(filesystem).all() == ()
+
+
 def test_edits_of_several_crashes_are_found_together_in_order(filesystem: SimulatedFilesystem) -> None:
     first, second = edit(EVIDENCE, "first", minute=1), edit("statement/1.2/evidence", "second", minute=2)
     crash_with(filesystem, second, sitting="s2")

@@ -101,6 +101,11 @@ class Recovering:
             return None
         return _found(audit, work)
 
+    def put_away(self, audit: Audit) -> FoundWork | None:
+        """Return what journals that were set aside in the last 30 days hold and `audit` lacks."""
+        work = self._recovery.of_audit(audit.id, put_away=True)
+        return _found(audit, work) if work is not None and missing_from(audit, work) else None
+
     def homeless(self) -> tuple[HomelessWork, ...]:
         """Return the work that no file can take in: it was never saved, or its file is not there any more."""
         homeless: list[HomelessWork] = []

@@ -15,6 +15,7 @@ from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.framework import Framework
 from audit_desktop.core.merge import Merge, in_log_order, merge_audits
 from audit_desktop.storage.journal import FRAMEWORK_SUFFIX, JOURNAL_SUFFIX, JournalHeader, read_journal
+from audit_desktop.storage.process import ProcessMark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,17 +69,22 @@ class Recovery:
         Whether the audit's file lacks any of it is for the caller to find out, with `missing_from`.
         """
         found = [self.of_audit(name) for name in self._list(self._folder)]
-        return tuple(sorted((work for work in found if work), key=lambda work: work.edits[-1].at, reverse=True))
+        # Work of which nobody knows any more in which file it was done is found when its audit is opened.
+        named = [work for work in found if work is not None and work.header.started_at]
+        return tuple(sorted(named, key=lambda work: work.edits[-1].at, reverse=True))
 
-    def of_audit(self, audit_id: str) -> LostWork | None:
-        """Return what the journals of one audit hold, or `None` if there is nothing."""
+    def of_audit(self, audit_id: str, *, put_away: bool = False) -> LostWork | None:
+        """Return what the journals of one audit hold, or `None` if there is nothing.
+
+        With `put_away` it is what those hold that are offered no more and not removed yet.
+        """
         folder = self._folder / audit_id
         edits: dict[str, Edit] = {}
         journals: list[Path] = []
         headers: list[JournalHeader] = []
         damaged = 0
         for name in self._list(folder):
-            if not name.endswith(JOURNAL_SUFFIX):
+            if not name.endswith(_SET_ASIDE_SUFFIX if put_away else JOURNAL_SUFFIX):
                 continue
             with suppress(OSError):
                 content = read_journal(self._filesystem.read_bytes(folder / name))
@@ -91,9 +97,10 @@ class Recovery:
                 edits |= {edit.id: edit for edit in content.edits}
                 damaged += content.damaged_lines
                 journals.append(folder / name)
-        if not edits or not headers:
+        if not edits:
             return None
-        header = max(headers, key=lambda header: header.started_at)
+        # A journal whose first line is damaged says no more which file it was about; what was written is in it still.
+        header = max(headers, key=lambda header: header.started_at, default=_nameless(audit_id))
         return LostWork(audit_id, header, tuple(sorted(edits.values(), key=in_log_order)), tuple(journals), damaged)
 
     def framework_of(
@@ -171,6 +178,10 @@ class Recovery:
             return self._filesystem.list_folder(folder)
         except OSError:
             return []
+
+
+def _nameless(audit_id: str) -> JournalHeader:
+    return JournalHeader(audit_id, "", "", "", "", "", "", "", ProcessMark("", 0, ""))
 
 
 def missing_from(audit: Audit, work: LostWork) -> tuple[Edit, ...]:

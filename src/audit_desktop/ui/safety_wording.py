@@ -33,7 +33,8 @@ class _Recovery:
     title: str = "Answers that are not in the file"
     lead: str = (
         "The program did not end as it should the last time. Nothing here is lost and nothing is in the audit yet: "
-        "look through it and decide. Keeping can be undone; what is set aside stays on this computer for 30 days."
+        "look through it and decide. Keeping can be undone; what is set aside stays under “Versions on this computer” "
+        "for 30 days."
     )
     both_stand: str = "Another answer stands here now; both would be kept until one is chosen."
     open: str = "Open it"
@@ -55,7 +56,7 @@ class _Recovery:
 
     def set_aside_done(self) -> str:
         """Return that the answers are offered no more."""
-        return "Set aside. They stay on this computer for 30 days."
+        return "Set aside. They stay under “Versions on this computer” for 30 days."
 
     def damaged_lines(self, count: int) -> str:
         """Return that a part of the journal could not be read."""
@@ -66,7 +67,8 @@ class _Recovery:
         where = f"its file {path} is not there" if path else "it was never saved"
         answers = _count(count, "answer", "answers")
         what = f"There is work on {school or self.nameless} that is in no file, since {where}"
-        return f"{what}: {answers}, last on {FORM.when(at)}."
+        away = " If the file is on a stick or a network drive, connect it and open the file." if path else ""
+        return f"{what}: {answers}, last on {FORM.when(at)}.{away}"
 
     def in_file(self, name: str) -> str:
         """Return that a file may lack work that is on this computer."""
@@ -263,6 +265,10 @@ class _Versions:
     def backup(self, at: str) -> str:
         """Return the entry of a version that was put by."""
         return f"Put by on {FORM.when(at)}"
+
+    def set_aside(self, at: str) -> str:
+        """Return the entry of work that a crash left and a person set aside."""
+        return f"With the work that was set aside, last on {FORM.when(at)}"
 
     def differs(self, count: int) -> str:
         """Return how much is another answer now."""

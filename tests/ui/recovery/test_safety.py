@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from audit_desktop.session.file_watch import SECONDS_BETWEEN_LOOKS
 from audit_desktop.storage.lock import Lock
 from audit_desktop.storage.process import ProcessMark
+from audit_desktop.ui.history.versions_dialog import VersionsDialog
 from audit_desktop.ui.recovery.at_start import AtStart
 from audit_desktop.ui.recovery.found_work_dialog import ChangesDialog, FoundWorkDialog
 from audit_desktop.ui.safety_wording import OTHERS, RECOVERY
@@ -125,6 +126,24 @@ def test_lost_work_can_be_read_before_it_is_kept(
     click(qtbot, window, RECOVERY.set_aside)
     settle(qtbot, window)
     assert value(window, EVIDENCE) != "<b>Lost</b> and found"
+
+
+def test_work_that_was_set_aside_can_be_had_again_from_the_versions(
+    qtbot: QtBot, shown: Callable[..., MainWindow], workspace: Workspace, audit_path: Path, all_gone: None
+) -> None:
+    leave_work(workspace, audit_path, {EVIDENCE: "Set aside too soon"})
+    window = shown(audit_path)
+    click(qtbot, window, RECOVERY.set_aside)
+    settle(qtbot, window)
+
+    window.commands.versions()
+    (dialog,) = window.findChildren(VersionsDialog)
+    assert "set aside" in dialog.list.item(dialog.list.count() - 1).text()
+    dialog.list.setCurrentRow(dialog.list.count() - 1)
+    qtbot.waitUntil(lambda: [row.before for row in dialog.table.model.rows] == ["Set aside too soon"])
+    dialog.restore_button.click()
+
+    assert value(window, EVIDENCE) == "Set aside too soon"
 
 
 def test_the_second_who_opens_a_file_is_told_who_has_it_and_cannot_change_it(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QListWidget, Q
 from audit_desktop.core.edits import edits_by_id
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.session.history import Difference, differences, restore
+from audit_desktop.session.recovering import FoundWork
 from audit_desktop.session.snapshots import NamedSnapshot, snapshots, state_of, take_snapshot
 from audit_desktop.storage.backups import Backup
 from audit_desktop.ui.dialogs.frame import DialogFrame
@@ -118,12 +119,16 @@ class VersionsDialog(DialogFrame):
         backups = self._workspace.backups()
         for backup in backups.of_audit(self._session.audit.id) if backups is not None else ():
             self._add(VERSIONS.backup(backup.at.isoformat()), backup)
+        recovering = self._workspace.recovering()
+        found = recovering.put_away(self._session.snapshot().to_audit()) if recovering is not None else None
+        if found is not None:
+            self._add(VERSIONS.set_aside(found.last_at), found)
         if self.list.count():
             self.list.setCurrentRow(0)
         else:
             self._show_nothing(VERSIONS.none)
 
-    def _add(self, text: str, version: NamedSnapshot | Backup) -> None:
+    def _add(self, text: str, version: NamedSnapshot | Backup | FoundWork) -> None:
         item = QListWidgetItem(text)
         item.setData(_VERSION, version)
         self.list.addItem(item)
@@ -139,6 +144,8 @@ class VersionsDialog(DialogFrame):
             if isinstance(version, NamedSnapshot):
                 log = edits_by_id(snapshot.earlier(), snapshot.later)
                 return version, state_of(version, state, log)
+            if not isinstance(version, Backup):
+                return version, version.audit.state
             data = self._workspace.filesystem.read_bytes(version.path)
             return version, self._workspace.decode(data, str(version.path)).audit.state
 
@@ -210,6 +217,8 @@ class VersionsDialog(DialogFrame):
             if isinstance(version, Backup):
                 data = self._workspace.filesystem.read_bytes(version.path)
                 return self._workspace.decode(data, str(version.path)).audit
+            if isinstance(version, FoundWork):
+                return version.audit
             if isinstance(version, NamedSnapshot):
                 mine = self._session.audit
                 log = mine.log.all()
