@@ -1,4 +1,4 @@
-"""Judges that are not ours accept every document: Microsoft's validator, docx-integrity and a second reader."""
+"""Judges that are not ours accept every document and table: Microsoft's validator, docx-integrity, a second reader."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import docx
 import docx_integrity
 import pytest
 
+from audit_desktop.core.overview import audit_line, compared
 from audit_desktop.exchange.exporters import export_audit
+from audit_desktop.exchange.overview_documents import export_overview
 from tests.exchange.audits import NOW, ROOT, TEMPLATE, answer, awkward_texts, disagree, shipped, with_everything
 from tests.exchange.states import SHIPPED, STATES, audit_in_state
 from tests.exchange.word.documents import main_part, text_of
@@ -69,13 +71,36 @@ def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return path
 
 
-@pytest.mark.parametrize("level", ["Office2010", "Microsoft365"])
-def test_microsofts_validator_finds_no_fault(document: Path, level: str, validator: Path) -> None:
+LEVELS = ("Office2010", "Microsoft365")
+
+
+def faults_found(validator: Path, path: Path, level: str) -> list[object]:
+    """Return what Microsoft's validator has against the document at `path`."""
     ended = subprocess.run(
-        [validator, document, "--officeVersion", level], capture_output=True, text=True, check=False, timeout=120
+        [validator, path, "--officeVersion", level], capture_output=True, text=True, check=False, timeout=120
     )
-    assert json.loads(ended.stdout)["errors"] == []
-    assert ended.returncode == 0
+    faults = json.loads(ended.stdout)["errors"]
+    assert (ended.returncode == 0) == (not faults)
+    return faults
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_microsofts_validator_finds_no_fault(document: Path, level: str, validator: Path) -> None:
+    assert faults_found(validator, document, level) == []
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("kind", ["audit.xlsx", "overview.xlsx", "overview.docx"])
+def test_microsofts_validator_finds_no_fault_in_a_table(kind: str, level: str, validator: Path, tmp_path: Path) -> None:
+    audits = [with_everything(framework_id)[0] for framework_id in SHIPPED]
+    path = tmp_path / kind
+    if kind == "audit.xlsx":
+        path.write_bytes(export_audit(audits[0], "xlsx", template=TEMPLATE, now=NOW))
+    else:
+        lines = compared([audit_line(audit, f"{audit.framework.id}.audit") for audit in audits], NOW)
+        to = "xlsx" if kind.endswith("xlsx") else "word"
+        path.write_bytes(export_overview(lines, to, template=TEMPLATE, now=NOW, explain=str))
+    assert faults_found(validator, path, level) == []
 
 
 def test_docx_integrity_finds_no_fault(document: Path) -> None:

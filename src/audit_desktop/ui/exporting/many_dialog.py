@@ -140,6 +140,7 @@ class ManyDialog(ScrollingFrame):
         self.resume_box.setVisible(is_there)
         self.resume_box.setChecked(is_there)
         if is_there:
+            self.grow()
             self.scroll_to(self.resume_box)
 
     @Slot(bool)
