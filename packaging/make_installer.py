@@ -7,4 +7,4 @@ from freeze import make_installer
 
 if __name__ == "__main__":
     payload, downloads, scope = sys.argv[1:]
-    print(make_installer(Path(payload), Path(downloads), scope).name)
+    print(make_installer(Path(payload).resolve(), Path(downloads).resolve(), scope).name)
