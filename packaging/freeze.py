@@ -166,7 +166,7 @@ def main() -> int:
     """Build; the exit status is 1 if what was built is not as it should be."""
     parser = argparse.ArgumentParser(prog="python packaging/freeze.py", description=__doc__)
     parser.add_argument("--only-folder", action="store_true", help="no archives and packages")
-    parser.add_argument("--twice", action="store_true", help="freeze a second time and compare every file")
+    parser.add_argument("--twice", action="store_true", help="build a second time and compare every file")
     arguments = parser.parse_args()
     when = moment()
     folder = build_folder(FROZEN, when)
@@ -176,10 +176,13 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="audit-desktop-second-") as second:
             again = build_folder(Path(second, "frozen"), when)
             changed = different(fingerprints(folder), fingerprints(again))
+            if not arguments.only_folder:
+                pack(again, Path(second, "downloads"), when)
+                changed += different(fingerprints(DOWNLOADS), fingerprints(Path(second, "downloads")))
         if changed:
-            print("two frozen folders differ in: " + ", ".join(changed), file=sys.stderr)
+            print("two builds differ in: " + ", ".join(changed), file=sys.stderr)
             return 1
-        print("two frozen folders are the same, byte for byte")
+        print("two builds are the same, byte for byte")
     return 0
 
 
