@@ -156,6 +156,8 @@ def _after_first_paint(
     at_start = AtStart(window)
     if window.desk.open_audit is None:
         at_start.look()
+    else:
+        window.settle()
     at_start.check_a_version()
     if not start_log(locations.logs):
         window.notifier.tell(WINDOW.nothing_kept(str(locations.data)), "warning")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from audit_desktop.core.edits import Author, Role, canonical_json
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.framework import Framework
 from audit_desktop.core.framework_check import check_framework
-from audit_desktop.core.record import replace as changed
+from audit_desktop.core.record import replace
 from audit_desktop.core.scoring import score_audit
 from audit_desktop.core.seal import Seal, SealedContent
 from audit_desktop.core.strict_json import load_object
@@ -139,11 +140,11 @@ def container_around(name: str, content: bytes) -> bytes:
         manifest = Manifest.from_json(load_object(entries[MANIFEST_NAME].unpack(), ""))
         digest = sha256(content).hexdigest()
         marks = {**manifest.entries, name: EntryMark(digest, len(content))}
-        manifest = changed(manifest, entries=marks)
+        manifest = replace(manifest, entries=marks)
         if name == HISTORY_NAME:
-            manifest = changed(manifest, history_count=len(content.splitlines()))
+            manifest = replace(manifest, history_count=len(content.splitlines()))
         if name == FRAMEWORK_NAME:
-            manifest = changed(manifest, framework_sha256=digest)
+            manifest = replace(manifest, framework_sha256=digest)
         entries[MANIFEST_NAME] = pack(MANIFEST_NAME, manifest.to_bytes(), level=0)
     return write_zip(entries.values())
 
@@ -267,7 +268,9 @@ def _seals() -> list[bytes]:
     key = SigningKey.from_private(bytes(range(32)))
     seal = key.sealed(Seal(SealedContent.of(audit), "Sam Reed", Role.SCHOOL, "Hill", "2026-01-05T09:00:00Z", "1.0"))
     add_seal(audit, seal)
-    full = key.sealed(replace(seal, content=SealedContent.of(sample_audit()), number=2, predecessor=seal.id))
+    full = key.sealed(
+        dataclasses.replace(seal, content=SealedContent.of(sample_audit()), number=2, predecessor=seal.id)
+    )
     return [seal.to_bytes(), full.to_bytes()]
 
 

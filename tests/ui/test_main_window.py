@@ -121,6 +121,7 @@ def test_a_copy_made_because_the_file_could_not_be_written_is_named(
     make_window: MakeWindow, audit_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     window = make_window()
+    window.show()
     window.open_path(audit_path)
     assert window.desk.open_audit is not None
     monkeypatch.setattr(window.desk.open_audit.keeper._files, "write", _full_disk)
@@ -170,6 +171,7 @@ def test_without_anybody_named_the_window_says_so_and_asks(
     make_window: MakeWindow, audit_path: Path, qtbot: QtBot
 ) -> None:
     window = make_window(None)
+    window.show()
     window.open_path(audit_path)
     qtbot.waitUntil(lambda: bool(_banners(window)))
     assert _banners(window) == ["Say who is working before you change anything."]
@@ -202,6 +204,7 @@ def test_an_opened_audit_is_listed_first_among_the_recent(
     make_window: MakeWindow, audit_path: Path, qtbot: QtBot
 ) -> None:
     window = make_window()
+    window.show()
     window.open_path(audit_path)
     qtbot.waitUntil(lambda: window._preferences.current.recent == (str(audit_path),))
 

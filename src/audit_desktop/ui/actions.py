@@ -6,7 +6,7 @@ takes plain digits for itself before they get here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -30,9 +30,14 @@ class WindowState(Record):
     can_redo: bool = False
 
     @classmethod
-    def of(cls, session: AuditSession) -> Self:
-        """Return the state of a window that shows the audit of `session`."""
-        return cls(True, session.is_read_only, session.can_undo, session.can_redo)
+    def of(cls, session: AuditSession) -> WindowState:
+        """Return what a window shows in which `session` is open."""
+        return cls(
+            has_audit=True,
+            is_read_only=session.is_read_only,
+            can_undo=session.can_undo,
+            can_redo=session.can_redo,
+        )
 
 
 def _always(_state: WindowState) -> bool:

@@ -172,9 +172,9 @@ class AuditView(QWidget):
         self.columns.arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let the keys work on the cards at once; the guidance comes when the form is on the screen."""
+        """Let the keys work on the cards at once, and have the guidance there."""
         super().showEvent(event)
-        self._guidance_soon.start(_GUIDANCE_DELAY)
+        self._on_guidance_due()
         page = self.pages.current_section()
         focused = QApplication.focusWidget()
         if page is not None and (focused is None or not self.isAncestorOf(focused)):

@@ -229,12 +229,12 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.audit_view)
         self._show(self.audit_view)
         self.status_area.show_saving(open_audit.keeper.state, None)
-        # Counted from when the event loop runs: before that nothing is painted, however long it takes.
-        QTimer.singleShot(0, self, lambda: QTimer.singleShot(_SETTLED_MILLISECONDS, self, self._on_settled))
+        if self.isVisible():
+            QTimer.singleShot(_SETTLED_MILLISECONDS, self, self.settle)
 
     @Slot()
-    def _on_settled(self) -> None:
-        """Do what can wait until the audit is on the screen."""
+    def settle(self) -> None:
+        """Do what can wait until the audit is on the screen: call it once the first one is."""
         if (path := self.desk.path) is None:
             return
         self._preferences.save(self._preferences.current.with_recent(path.absolute()))
@@ -252,7 +252,6 @@ class MainWindow(QMainWindow):
         # Soon, since mostly the window closes with its audit, or another audit comes.
         QTimer.singleShot(0, self, self._show_that_nothing_is_open)
 
-    @Slot()
     def _show_that_nothing_is_open(self) -> None:
         if self.desk.open_audit is None and self.isVisible():
             self.actions_by_id.show_sections(None, self.commands.go_to_section)

@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import IO
 
 from audit_desktop.core.edits import Author, Role
+from audit_desktop.core.record import replace
 from audit_desktop.locations import Locations
 from audit_desktop.preferences import PreferencesFile
 from audit_desktop.session.workspace import Workspace, school_name_answer

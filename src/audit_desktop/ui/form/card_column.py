@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
@@ -40,24 +40,18 @@ class CardColumn(QAbstractScrollArea):
     def __init__(self, source: CardSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source = source
-        estimates = (source.estimate(index) for index in range(source.count()))
+        estimates = map(source.estimate, range(source.count()))
         self._heights = CardHeights(estimates, gap=_GAP, margin=_MARGIN)
         self._cards: dict[int, QWidget] = {}
-        self._current = 0
-        self._begin = 0
-        self._was_shown = False
-        self._is_placing = False
-        self._must_measure = False
-        self._was_idle = False
+        self._current = self._begin = 0
+        self._was_shown = self._was_idle = self._is_placing = self._must_measure = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         give_viewport(self, QPalette.ColorRole.Window)
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self._on_idle)
-        self._measure_soon = QTimer(self)
-        self._measure_soon.setSingleShot(True)
-        self._measure_soon.timeout.connect(self._on_measure)
+        self._idle, self._measure_soon = QTimer(self), QTimer(self)
+        for timer, slot in ((self._idle, self._on_idle), (self._measure_soon, self._on_measure)):
+            timer.setSingleShot(True)
+            timer.timeout.connect(slot)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         cast("QApplication", QApplication.instance()).focusChanged.connect(self._on_focus_changed)
 
@@ -120,19 +114,17 @@ class CardColumn(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._must_measure = True
+        self._must_measure |= event.oldSize().width() != event.size().width()
         self._place()
 
     def showEvent(self, event: QEvent) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
+        # Lets the scroll bar take its room before cards are measured for what is left.
         if self._heights.total > self.viewport().height():
-            # Lets the scroll bar take its room before cards are measured for what is left.
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        # Only now, since the resizing before would build the cards at the top, however far down it begins.
+        # Only now, or the resizing before would build the cards at the top, however far down it begins.
         self._was_shown = True
         if self._begin:
-            # At its place before anything is built, so that no card is built only to be scrolled past.
             self._current, self._begin = self._begin, 0
             self._scroll_silently(self._heights.top(self._current) - _GAP)
             self.current_changed.emit(self._current)
@@ -227,10 +219,9 @@ class CardColumn(QAbstractScrollArea):
 
     def _scroll_silently(self, value: int) -> None:
         bar = self.verticalScrollBar()
-        blocked = bar.blockSignals(True)
-        bar.setRange(0, max(0, self._heights.total - self.viewport().height()))
-        bar.setValue(value)
-        bar.blockSignals(blocked)
+        with QSignalBlocker(bar):
+            bar.setRange(0, max(0, self._heights.total - self.viewport().height()))
+            bar.setValue(value)
 
     def _move_cards(self) -> None:
         width = self._card_width()

@@ -24,7 +24,7 @@ from audit_desktop.ui.wording import FORM
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QItemSelection
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from audit_desktop.core.framework import Framework
@@ -77,7 +77,8 @@ class SectionList(QFrame):
             self.view.setCurrentIndex(index)
             self.view.selectionModel().blockSignals(blocked)
             self.view.viewport().update()
-        self.view.scrollTo(index)
+        if self.isVisible():
+            self.view.scrollTo(index)
 
     def show_overall(self, score: Score) -> None:
         """Show how the whole audit stands."""
@@ -87,6 +88,11 @@ class SectionList(QFrame):
         """Draw in the colours of `theme`."""
         self.delegate.theme = theme
         self.view.scheduleDelayedItemsLayout()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the entry of the page that is shown: before this there was no telling where it would be."""
+        super().showEvent(event)
+        self.view.scrollTo(self.view.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the reason of the overall status to its own page where the list needs the room."""

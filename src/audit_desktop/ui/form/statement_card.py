@@ -51,6 +51,7 @@ class StatementCard(FormCard):
         self.statement = statement
         self.name = FORM.rating_of(statement.reference)
         self._prefix = f"statement/{statement.id}/"
+        self._reason_at = statement_address(statement.id, NOT_APPLICABLE.id)
         self._is_opened = False
         """Whether the reason for "not applicable" is open although there is none yet."""
         self._not_applicable_row: FieldRow | None = None
@@ -67,7 +68,6 @@ class StatementCard(FormCard):
         self._add_head()
         # The school's part, and beside it the visitor's where a visitor works and there is room.
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._columns.setSpacing(Space.MEDIUM)
         self._own = QVBoxLayout()
         self._own.setSpacing(Space.MEDIUM)
         self._columns.addLayout(self._own, 1)
@@ -83,7 +83,6 @@ class StatementCard(FormCard):
         self._beside.setSpacing(Space.LARGE)
         self._add_own([field for field in own if field is not rating])
         self._foot = QHBoxLayout()
-        self._foot.setContentsMargins(0, 0, 0, 0)
         self.not_applicable_link = button(
             FORM.not_applicable,
             "card-link",
@@ -111,19 +110,13 @@ class StatementCard(FormCard):
 
     def rate(self, number: int) -> None:
         """Choose level `number`, counted from 1, of the first rating that the person who is working may change."""
-        for row in self.rows.values():
-            editor = row.editor
-            if isinstance(editor, RatingEditor) and not editor.is_read_only and row.isVisibleTo(self):
-                editor.choose(number)
-                return
+        if (editor := self._own_rating()) is not None:
+            editor.choose(number)
 
     def clear_rating(self) -> None:
         """Take back the first rating that the person who is working may change."""
-        for row in self.rows.values():
-            editor = row.editor
-            if isinstance(editor, RatingEditor) and not editor.is_read_only and row.isVisibleTo(self):
-                editor.segments.clear()
-                return
+        if (editor := self._own_rating()) is not None:
+            editor.segments.clear()
 
     def focus_rating(self) -> None:
         """Put the focus where the statement is rated, or else into the first box that the person may change."""
@@ -167,11 +160,10 @@ class StatementCard(FormCard):
 
     def arrange(self) -> None:
         """Show and hide parts after a change."""
-        address = statement_address(self.statement.id, NOT_APPLICABLE.id)
         self._need_not_applicable_row()
         self._need_visitor_rows()
-        has_conflict = self.session.audit.state.has_conflict(address)
-        reason = self.session.value(address)
+        has_conflict = self.session.audit.state.has_conflict(self._reason_at)
+        reason = self.session.value(self._reason_at)
         if self._is_opened and reason is not None and not self._holds_reason():
             self._is_opened = False
         applies = reason is None and not self._is_opened
@@ -179,7 +171,7 @@ class StatementCard(FormCard):
             self._not_applicable_row.setVisible(not applies or has_conflict)
         if self.rating_row is not None:
             self.rating_row.setVisible(applies or has_conflict)
-        self.not_applicable_link.setVisible(self.session.can_change(address))
+        self.not_applicable_link.setVisible(self.session.can_change(self._reason_at))
         text, name = (FORM.not_applicable, FORM.not_applicable_name) if applies else (FORM.applies, FORM.applies_name)
         if self.not_applicable_link.text() != text:
             self.not_applicable_link.setText(text)
@@ -197,6 +189,13 @@ class StatementCard(FormCard):
         self._place_columns()
 
     # Inside
+
+    def _own_rating(self) -> RatingEditor | None:
+        for row in self.rows.values():
+            editor = row.editor
+            if isinstance(editor, RatingEditor) and not editor.is_read_only and row.isVisibleTo(self):
+                return editor
+        return None
 
     def _place_columns(self) -> None:
         """Put the visitor's part beside the school's for a visitor, else the school's boxes side by side."""
@@ -253,9 +252,9 @@ class StatementCard(FormCard):
 
     def _is_shown(self, address: str, field: Field) -> bool:
         """Return whether a field that is only sometimes needed is shown: when it is used, or when it is asked for."""
-        state = self.session.audit.state
-        has_fault = address in self.rows and bool(self.rows[address].fault)
-        if self.session.value(address) is not None or state.has_conflict(address) or has_fault:
+        row = self.rows.get(address)
+        has_conflict = self.session.audit.state.has_conflict(address)
+        if self.session.value(address) is not None or has_conflict or (row is not None and row.fault):
             return True
         if field.required_when is not None:
             return is_required(self.session, field, address)
@@ -276,9 +275,9 @@ class StatementCard(FormCard):
                     row.stackUnder(later[0])
 
     def _need_not_applicable_row(self) -> None:
-        address = statement_address(self.statement.id, NOT_APPLICABLE.id)
-        if self._not_applicable_row is None and (self._is_opened or self.session.audit.state.heads(address)):
-            row = self.add_row(address, self._own, context=self.name, placeholder=FORM.not_applicable_placeholder)
+        if self._not_applicable_row is None and (self._is_opened or self.session.audit.state.heads(self._reason_at)):
+            why = FORM.not_applicable_placeholder
+            row = self.add_row(self._reason_at, self._own, context=self.name, placeholder=why)
             self._own.removeWidget(row)
             self._own.insertWidget(0, row)
             # The order of the children is the order of the tab key: behind the head, before the boxes.
@@ -289,10 +288,9 @@ class StatementCard(FormCard):
         return self._not_applicable_row is not None and self._not_applicable_row.editor.has_focus()
 
     def _on_not_applicable(self) -> None:
-        address = statement_address(self.statement.id, NOT_APPLICABLE.id)
-        if self._is_opened or self.session.value(address) is not None:
+        if self._is_opened or self.session.value(self._reason_at) is not None:
             self._is_opened = False
-            self.session.set_answer(address, None, initiator=None)
+            self.session.set_answer(self._reason_at, None, initiator=None)
             self.refresh()
             self.focus_rating()
             return
