@@ -115,7 +115,7 @@ class CardFiles(QWidget):
             paths = tuple(Path(url.toLocalFile()) for url in drop.mimeData().urls() if url.isLocalFile())
             if paths and self._may_attach():
                 drop.acceptProposedAction()
-                if event.type() is QEvent.Type.Drop:
+                if event.type() == QEvent.Type.Drop:
                     self.wanted.emit(FileWish("attach", self.subject, paths=paths))
                 return True
         return super().eventFilter(watched, event)

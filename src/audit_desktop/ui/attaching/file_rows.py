@@ -30,6 +30,10 @@ _ACTIONS: tuple[tuple[WishKind, str], ...] = (
 )
 
 
+_BESIDE_BUTTONS = 36
+"""Characters of a name that has room beside its buttons, whatever the size of text."""
+
+
 class FileRows(QWidget):
     """The rows.
 
@@ -76,7 +80,10 @@ class FileRows(QWidget):
         lines.setSpacing(Space.TINY)
         across = QWidget(row)
         flow = FlowLayout(across)
-        flow.addWidget(plain_label(attachment.name, "strong", wrap=False))
+        if len(attachment.name) > _BESIDE_BUTTONS:
+            lines.addWidget(plain_label(attachment.name, "strong"))
+        else:
+            flow.addWidget(plain_label(attachment.name, "strong", wrap=False))
         for kind, text in _ACTIONS:
             made = button(
                 text,

@@ -51,9 +51,13 @@ class _Attaching:
         return f"{action.rstrip('…')}: {file}"
 
     def row(self, attachment: Attachment) -> str:
-        """Return the line under a file's name: how large it is, who attached it and when, and what it shows."""
-        line = f"{file_size(attachment.size)} · {self.who(attachment)} · {FORM.when(attachment.at)}"
-        return f"{line} · {attachment.description}" if attachment.description else line
+        """Return the line under a file's name: its kind and size, who attached it and when, and what it shows."""
+        parts = (self.kind(attachment), file_size(attachment.size), self.who(attachment), FORM.when(attachment.at))
+        return " · ".join(filter(None, (*parts, attachment.description)))
+
+    def kind(self, attachment: Attachment) -> str:
+        """Return what kind of file it is, spelled out, however long its name."""
+        return attachment.name.rpartition(".")[2].upper()
 
     def who(self, attachment: Attachment) -> str:
         """Return who attached a file."""
@@ -78,10 +82,10 @@ class _Attaching:
 
     def stranger(self, attachment: Attachment) -> str:
         """Return what to think of before a file of somebody else is opened."""
-        kind = attachment.name.rpartition(".")[2].upper()
+        kind, who = self.kind(attachment), self.who(attachment)
         return (
-            f"{attachment.name} is a {kind} file that {self.who(attachment)} attached. Open it only if you expected it "
-            "from them. A copy opens in the program for such files; if that warns of anything, believe it."
+            f"{attachment.name} is a file of the kind {kind} that {who} attached. Open it only if you expected it from "
+            "them. A copy opens in the program for such files; if that warns of anything, believe it."
         )
 
     def travels(self, count: int, size: int) -> str:
