@@ -5,20 +5,24 @@ from __future__ import annotations
 import os
 import sys
 import time
-from hashlib import sha256
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from statistics import median
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.attachments import attachments
 from audit_desktop.core.edits import Author, Role
+from audit_desktop.locations import Locations
+from audit_desktop.session.attaching import AttachedFiles, attach, stage_file
+from audit_desktop.session.workspace import Workspace
 from audit_desktop.storage.audit_container import Snapshot
-from audit_desktop.storage.audit_files import read_audit, write_audit
+from audit_desktop.storage.audit_files import write_audit
 from audit_desktop.storage.clock import SystemClock
 from audit_desktop.storage.container import Container
+from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.storage.filesystem import RealFilesystem
-from audit_desktop.storage.manifest import EntryMark
-from audit_desktop.storage.zip_format import pack
+from audit_desktop.ui.exporting.documents import DocumentChoices, document_of
 from benchmarks.measuring import Ratio, cost_of, in_turn, own_home
 from tests.torture.soak import FRAMEWORK, WORDS, soak, workspace_in
 
@@ -32,7 +36,13 @@ LARGE_BYTES = 50_000_000
 MOST_MEGABYTES = 150
 MOST_FILE_MEGABYTES = 1.0
 MOST_GROWTH_MEGABYTES = 15
-CARRY_OPTION = "--carry"
+LARGE_STEPS = {
+    "--attach": "attaching 50 MB to an audit and saving it",
+    "--open-and-save": "opening an audit with 50 MB attached and saving it",
+    "--export": "opening it and exporting it to Word",
+    "--take-out": "writing the attached 50 MB out again",
+}
+"""What a person does with a large attached file, each in a process of its own."""
 SCHOOL = Author("Sam Reed", Role.SCHOOL)
 
 
@@ -40,18 +50,10 @@ def measure(runs: int) -> list[Ratio]:
     """Return how a save compares with bare writing, and how file and memory compare with what they may be."""
     with own_home() as (folder, environment):
         ratios = [whole_save(folder, environment, runs)]
-        command = [sys.executable, "-m", "benchmarks.saving", CARRY_OPTION, str(folder / "large.audit")]
-        cost_of(command, environment)  # makes the file
-        large = cost_of(command, environment)
-        ratios.append(
-            Ratio(
-                "opening and saving 50 MB in a file: peak memory, beside what it may be",
-                large.megabytes,
-                MOST_MEGABYTES,
-                "MB",
-                1.0,
-            )
-        )
+        for option, what in LARGE_STEPS.items():
+            large = cost_of([sys.executable, "-m", "benchmarks.saving", option, str(folder)], environment)
+            name = f"{what}: peak memory, beside what it may be"
+            ratios.append(Ratio(name, large.megabytes, MOST_MEGABYTES, "MB", 1.0))
         figures = soak(folder, os.environ | environment)
     ratios.append(
         Ratio("the file after 10,000 edits, beside 1 MB", figures.file_size / 1e6, MOST_FILE_MEGABYTES, "MB", 1.0)
@@ -121,33 +123,40 @@ def filled(environment: dict[str, str]) -> Audit:
     return audit
 
 
-def carry(path: Path) -> None:
-    """Make a file with 50 MB that were put into it, open it, give an answer and save it."""
-    filesystem, clock = RealFilesystem(), SystemClock()
-    audit = filled(dict(os.environ))
-    data = Random(1).randbytes(LARGE_BYTES)
-    digest = sha256(data).hexdigest()
-    audit.extra[f"entry:att/{digest}"] = (pack(f"att/{digest}", data, level=0), EntryMark(digest, len(data)))
-    write_audit(filesystem, clock, path, Snapshot.of(audit), None, is_known_good=lambda _: True)
-
-
-def open_and_save(path: Path) -> None:
-    """Open the file, give an answer and save it: what a person does with such a file."""
-    filesystem, clock = RealFilesystem(), SystemClock()
-    opened = read_audit(filesystem, clock, path, lambda _: True)
-    audit = opened.audit
-    edit = audit.state.make_edit("audit/school-name", "Hill", at="2026-11-22T09:00:00Z", author=SCHOOL, sitting="s")
-    audit.record(edit)
-    write_audit(filesystem, clock, path, Snapshot.of(audit), opened.revision, is_known_good=lambda _: True)
+def large_step(option: str, folder: Path) -> None:
+    """Do one of the `LARGE_STEPS` with the audit in `folder`; the first makes it."""
+    workspace = Workspace.on_this_computer(Locations.find())
+    path = folder / "large.audit"
+    if option == "--attach":
+        file = folder / "scan.pdf"
+        with file.open("wb") as scan:
+            scan.write(b"%PDF-1.7\n")
+            for _ in range(LARGE_BYTES // 1_000_000):
+                scan.write(os.urandom(1_000_000 - 1))
+        workspace.save_new(path, filled(dict(os.environ)))
+        opened = workspace.open(path, SCHOOL)
+        store = workspace.attachment_store(opened.session.audit.id)
+        assert store is not None
+        attach(opened.session, stage_file(workspace.filesystem, workspace.clock, store, file), ["statement/1.1"])
+        opened.keeper.close()
+    elif option == "--open-and-save":
+        opened = workspace.open(path, SCHOOL)
+        opened.session.set_answer("audit/school-name", "Hill")
+        opened.keeper.close()
+    elif option == "--export":
+        audit = workspace.read(path).audit
+        document = document_of(Locations.find().resources, audit, "word", datetime.now(UTC), DocumentChoices())
+        write_new_file(workspace.filesystem, workspace.clock, folder / "large.docx", document)
+    else:
+        audit = workspace.read(path).audit
+        (attached,) = attachments(audit.state)
+        AttachedFiles(workspace, audit, path).save(attached, folder / "out.pdf")
+        assert (folder / "out.pdf").stat().st_size == attached.size
 
 
 def main() -> int:
-    """Carry 50 MB, as `measure` asks a process of its own to; returns the exit status."""
-    option, path = sys.argv[1], Path(sys.argv[2])
-    if option == CARRY_OPTION and not path.exists():
-        carry(path)
-    else:
-        open_and_save(path)
+    """Do one step with a large attached file, as `measure` asks a process of its own to; returns the exit status."""
+    large_step(sys.argv[1], Path(sys.argv[2]))
     return 0
 
 
