@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.audit import Audit
@@ -24,6 +25,7 @@ from audit_desktop.exchange.word_import.zip_parts import ZipParts
 from audit_desktop.session.audit_session import AuditSession
 from audit_desktop.storage import protection
 from audit_desktop.storage.audit_container import Snapshot, decode_audit, encode_audit, rebuild_if_different
+from audit_desktop.storage.audit_files import read_audit
 from audit_desktop.storage.container import FRAMEWORK_NAME, Container, peek_manifest
 from audit_desktop.storage.document_entry import DOCUMENT_NAME
 from audit_desktop.storage.history import HISTORY_NAME, History, history_text
@@ -38,7 +40,7 @@ from audit_desktop.storage.signing_keys import SigningKey
 from audit_desktop.storage.zip_format import pack, read_zip, write_zip
 from tests.builders import SCHOOL, VISITOR, framework_document, make_audit
 from tests.exchange.word_import.documents import document_xml, drop_down, row, table, word_file
-from tests.storage.simulated_filesystem import SimulatedClock
+from tests.storage.simulated_filesystem import Inode, SimulatedClock, SimulatedFilesystem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -97,9 +99,37 @@ def _encoded() -> bytes:
     return encode_audit(Snapshot.of(sample_audit()))[0]
 
 
+@cache
+def _with_attachment() -> bytes:
+    """Return the bytes of an audit with a file attached."""
+    content = b"%PDF-1.7 the plan"
+    digest = sha256(content).hexdigest()
+    audit = sample_audit()
+    for field, value in (("name", "plan.pdf"), ("sha256", digest), ("size", {"number": len(content)})):
+        edit = audit.state.make_edit(
+            f"attachments/a/{field}", value, at="2026-01-05T10:00:00.000Z", author=SCHOOL, sitting="2"
+        )
+        audit.record(edit)
+    audit.extra[f"entry:att/{digest}"] = (pack(f"att/{digest}", content, level=0), EntryMark(digest, len(content)))
+    return encode_audit(Snapshot.of(audit))[0]
+
+
 def read_audit_file(data: bytes) -> bool:
     """Open, prove against the history, and write again whatever could be opened."""
     peek_manifest(data)
+    on_disk = SimulatedFilesystem()
+    on_disk.names[Path("/a.audit")] = Inode(data)
+    accepted: list[str] = []
+    for read in (
+        lambda: decode_audit(data, "fuzz", is_known),
+        lambda: read_audit(on_disk, on_disk.clock, Path("/a.audit"), is_known),
+    ):
+        try:
+            accepted.append(read().revision.sha256)
+        except AuditDesktopError as fault:
+            accepted.append(fault.code.value)
+    if accepted[0] != accepted[1]:
+        raise AssertionError(f"in memory {accepted[0]}, on a disk {accepted[1]}")
     try:
         opened = decode_audit(data, "fuzz", is_known)
         rebuild_if_different(opened)
@@ -307,7 +337,7 @@ def _locks() -> list[bytes]:
 READERS = {
     reader.name: reader
     for reader in (
-        Reader("audit-file", read_audit_file, lambda: [_encoded()]),
+        Reader("audit-file", read_audit_file, lambda: [_encoded(), _with_attachment()]),
         Reader("audit-entry", read_audit_entry, _audit_entries),
         Reader("salvage", read_salvage, lambda: [_encoded()]),
         Reader("framework", read_framework, lambda: [FRAMEWORK_SOURCE]),

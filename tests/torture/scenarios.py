@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from audit_desktop.core.audit import Audit
     from audit_desktop.storage.clock import Clock
     from audit_desktop.storage.filesystem import Filesystem
 
@@ -265,7 +266,11 @@ def told_or_done(desk: Desk) -> str:
     except AuditDesktopError as fault:
         return f"unreadable: {fault}"
     missing = [edit_id for edit_id in desk.kept if edit_id not in found and edit_id not in desk.journal_only]
-    return f"{len(missing)} edits are in no file, and nobody was told" if missing else ""
+    if missing:
+        return f"{len(missing)} edits are in no file, and nobody was told"
+    # What the audit's file lists, it has to hold: whoever gets it has no store.
+    audit = read_audit(desk.filesystem, desk.clock, desk.path, always_known).audit
+    return _attachments_whole(audit, AttachedBytes(desk.filesystem, desk.clock, None, desk.path))
 
 
 def attachment_whole(desk: Desk) -> str:
@@ -274,7 +279,10 @@ def attachment_whole(desk: Desk) -> str:
         return problem
     audit = audit_found(desk.filesystem, desk.clock, desk.path, desk.journals)
     assert audit is not None
-    found = AttachedBytes(desk.filesystem, desk.clock, desk.store, desk.path)
+    return _attachments_whole(audit, AttachedBytes(desk.filesystem, desk.clock, desk.store, desk.path))
+
+
+def _attachments_whole(audit: Audit, found: AttachedBytes) -> str:
     for one in attachments(audit.state):
         try:
             content = b"".join(found.pieces(OutsideEntry(f"att/{one.digest}", None, one.size)))

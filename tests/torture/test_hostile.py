@@ -11,15 +11,18 @@ from zipfile import ZipFile
 
 import pytest
 
-from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.core.attachments import attachments
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.file_names import LONGEST_BYTES, safe_stem
 from audit_desktop.core.framework_rules import is_allowed_link
 from audit_desktop.exchange.exporters import export_audit
 from audit_desktop.exchange.tables.comma_separated import harmless
+from audit_desktop.session.attaching import AttachedFiles, OpenedCopies
 from audit_desktop.storage.audit_container import decode_audit
 from audit_desktop.storage.manifest import is_own_id
 from audit_desktop.ui.form.links import allowed_link
 from tests.exchange import audits
+from tests.session.two_desks import VISITOR, Desk, new_file
 from tests.torture import hostile
 
 if TYPE_CHECKING:
@@ -58,6 +61,42 @@ def test_every_hostile_name_becomes_one_plain_file_in_the_folder_it_is_meant_for
         path.write_bytes(b"")
         assert path.resolve().parent == tmp_path.resolve()
     assert len(tried) >= 60
+
+
+def test_no_attached_file_leaves_its_folder_or_runs_whatever_a_hostile_audit_calls_it(tmp_path: Path) -> None:
+    content = b"%PDF-1.7 harmless"
+    endings = ("", ".pdf", ".PDF ", ".exe", ".pdf.lnk", ".js")
+    tried = [name + ending for name in hostile.names() for ending in endings]
+    new_file(tmp_path / "hill.audit")
+    desk = Desk(tmp_path / "home", tmp_path / "hill.audit")
+    store = desk.workspace.attachment_store(desk.session.audit.id)
+    assert store is not None
+    digest = store.put((content,)).digest
+    state = desk.session.audit.state
+    for number, name in enumerate(tried):
+        # As a stranger's program writes it: nothing was checked on the way in.
+        for field, value in (("name", name.encode("utf-8", "replace").decode()), ("sha256", digest)):
+            address = f"attachments/a{number}/{field}"
+            desk.session.audit.record(
+                state.make_edit(address, value, at="2026-01-05T10:00:00.000Z", author=VISITOR, sitting="s")
+            )
+    desk.keeper.save()
+    opened = desk.workspace.read(tmp_path / "hill.audit").audit
+    files = AttachedFiles(desk.workspace, opened, tmp_path / "hill.audit")
+    folder = tmp_path / "opened"
+    copies = OpenedCopies(desk.filesystem, desk.clock, folder)
+    listed = attachments(opened.state)
+    for one in listed:
+        if not one.name.endswith(".pdf"):
+            with pytest.raises(AuditDesktopError) as caught:
+                copies.make(files, one)
+            assert caught.value.code is FaultCode.ATTACHMENT_NOT_LET_OUT, one.name
+            continue
+        path = copies.make(files, one)
+        assert path.resolve().parent.parent == folder.resolve()
+        assert path.read_bytes() == content
+    assert len(listed) == len(tried) >= 60
+    desk.close()
 
 
 @pytest.mark.parametrize("audit_id", ["../up", "/root", "C:x", "a/b", "a\\b", "", ".", "nul\0", "x" * 65, "é", "-\n"])

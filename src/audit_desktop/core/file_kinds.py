@@ -46,12 +46,12 @@ _MACROS: Final = b"vbaProject.bin"
 _START: Final = 4096
 
 
-def require_attachable(place: str, name: str, read_at: Callable[[int, int], bytes]) -> None:
+def require_attachable(place: str, name: str, read_at: Callable[[int, int], bytes], *, is_start: bool = True) -> None:
     """Raise `AuditDesktopError` with `place` if the file called `name` may not be attached.
 
-    `read_at` gives bytes of it. `ATTACHMENT_RUNS` if it is a program or something like it, `ATTACHMENT_HAS_MACROS`,
-    `ATTACHMENT_KIND_UNKNOWN` with the details `suffix` and `known` for other kinds, and `ATTACHMENT_IS_OTHER_KIND` if
-    its content is not what its name says.
+    `read_at` gives bytes of it, or of a later part of it if they are not the `is_start`. `ATTACHMENT_RUNS` if it is a
+    program or something like it, `ATTACHMENT_HAS_MACROS`, `ATTACHMENT_KIND_UNKNOWN` with the details `suffix` and
+    `known` for other kinds, and `ATTACHMENT_IS_OTHER_KIND` if its content is not what its name says.
     """
     suffix = suffix_of(name)
     if suffix in _RUNNING:
@@ -60,10 +60,9 @@ def require_attachable(place: str, name: str, read_at: Callable[[int, int], byte
         raise AuditDesktopError(FaultCode.ATTACHMENT_HAS_MACROS, place, suffix=suffix)
     if suffix not in KINDS:
         raise AuditDesktopError(FaultCode.ATTACHMENT_KIND_UNKNOWN, place, suffix=suffix, known=KINDS)
-    start = read_at(0, _START)
-    if not _is_of_kind(suffix, start):
+    if is_start and not _is_of_kind(suffix, read_at(0, _START)):
         raise AuditDesktopError(FaultCode.ATTACHMENT_IS_OTHER_KIND, place, suffix=suffix)
-    if start.startswith(_ZIP) and _has_macros(read_at):
+    if _STARTS.get(suffix) == (_ZIP,) and _has_macros(read_at):
         raise AuditDesktopError(FaultCode.ATTACHMENT_HAS_MACROS, place, suffix=suffix)
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 
 _DAY: Final = 24 * 60 * 60
+_OVERLAP: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +184,32 @@ class AttachedFiles:
     def save(self, attachment: Attachment, path: Path, *, may_replace: bool = False) -> None:
         """Write the bytes of `attachment` to `path`, whole and proven or not at all; raises as `pieces` does.
 
-        Raises `FILE_EXISTS` if there is a file, unless a person agreed that it `may_replace` it.
+        Raises `FILE_EXISTS` if there is a file, unless a person agreed that it `may_replace` it, and
+        `ATTACHMENT_NOT_LET_OUT` if it is nothing that could have been attached: a stranger's file may list anything.
         """
         write_new_file(
             self._workspace.filesystem,
             self._workspace.clock,
             path,
-            self.pieces(attachment),
+            self._let_out(attachment),
             may_replace=may_replace,
         )
+
+    def _let_out(self, attachment: Attachment) -> Iterator[bytes]:
+        before = b""
+        for piece in self.pieces(attachment):
+            looked_at = before[-_OVERLAP:] + piece if before else piece
+            try:
+                require_attachable(
+                    attachment.name,
+                    attachment.name,
+                    lambda offset, count, data=looked_at: data[offset : offset + count],
+                    is_start=not before,
+                )
+            except AuditDesktopError:
+                raise AuditDesktopError(FaultCode.ATTACHMENT_NOT_LET_OUT, attachment.name) from None
+            before = piece
+            yield piece
 
     def faults(self) -> tuple[AuditDesktopError, ...]:
         """Return a fault for each listed file whose bytes are nowhere or not as they should be."""

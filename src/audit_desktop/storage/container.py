@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, Self
 
@@ -143,7 +144,10 @@ class Container:
         carried: dict[str, object] = {MANIFEST_KEY + key: value for key, value in self.manifest.extra.items()}
         for name, entry in self._entries.items():
             if name not in _OWN_NAMES:
-                carried[ENTRY_KEY + name] = (entry, self.manifest.entries.get(name) or _mark_of(entry))
+                mark = self.manifest.entries.get(name)
+                # One that nothing vouches for and that does not unpack is nothing that could be carried.
+                with suppress(ZipFormatError):
+                    carried[ENTRY_KEY + name] = (entry, mark or _mark_of(entry))
         for name, mark in self.manifest.entries.items():
             if is_attached(name) and name not in self._entries:
                 carried[MISSING_KEY + name] = mark

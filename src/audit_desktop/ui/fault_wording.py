@@ -176,6 +176,10 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
         "out first."
     ),
     FaultCode.ATTACHMENTS_TOO_MANY: "{name} was not attached: an audit holds at most {most} files.",
+    FaultCode.ATTACHMENT_NOT_LET_OUT: (
+        "{name} was not opened or saved: no such file can be attached with this program, so somebody put it into the "
+        "audit's file by other means. Ask whoever sent the audit."
+    ),
     FaultCode.ATTACHMENT_MISSING: (
         "The bytes of {name} are not on this computer and not in the audit's file; its entry was kept. Another copy of "
         "the audit may still have them: merge it in."
