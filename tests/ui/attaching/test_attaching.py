@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from audit_desktop.core.attachments import attachments
 from audit_desktop.core.edits import Author, Role
 from audit_desktop.ui.attaching.attaching_desk import AttachingDesk
+from audit_desktop.ui.attaching.describe_dialog import DescribeDialog
 from audit_desktop.ui.attaching.files_dialog import FilesDialog
 from audit_desktop.ui.attaching.stranger_dialog import StrangerDialog
 from audit_desktop.ui.form.statement_card import StatementCard
@@ -127,6 +128,18 @@ def test_a_file_is_taken_out_and_undo_brings_it_back(
     QApplication.processEvents()
     assert listed(window) == ["plan.pdf"]
     assert card.files.rows is not None
+
+
+def test_what_a_file_shows_is_said_on_its_card(
+    window: MainWindow, plan: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = attach(window, plan, qtbot, monkeypatch)
+    press(named(card, "describe-file"))
+    dialog = window.findChild(DescribeDialog)
+    assert dialog is not None
+    QTest.keyClicks(dialog.box, "Agreed by the panel")
+    press(dialog.keep_button)
+    assert any(label.text().endswith("Agreed by the panel") for label in card.findChildren(QLabel) if label.isVisible())
 
 
 def test_own_file_is_opened_as_a_private_copy(

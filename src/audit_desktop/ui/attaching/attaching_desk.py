@@ -15,6 +15,7 @@ from audit_desktop.session.attaching import (
     OpenedCopies,
     StagedFile,
     attach,
+    describe_attachment,
     remove_attachment,
     stage_file,
 )
@@ -54,6 +55,8 @@ class AttachingDesk(QObject):
                 self.open(wish.attachment)
             case "save" if wish.attachment is not None:
                 self.save(wish.attachment)
+            case "describe" if wish.attachment is not None:
+                self.describe(wish.attachment)
             case "remove" if wish.attachment is not None:
                 self.remove(wish.attachment)
             case _:
@@ -105,6 +108,21 @@ class AttachingDesk(QObject):
             self._notifier.fault(fault)
         else:
             self._notifier.note(ATTACHING.saved(chosen))
+
+    def describe(self, attachment: Attachment) -> None:
+        """Ask what a file shows."""
+        from audit_desktop.ui.attaching.describe_dialog import DescribeDialog
+
+        dialog = DescribeDialog(attachment, self._window())
+
+        def on_accepted() -> None:
+            try:
+                describe_attachment(self._session, attachment.id, dialog.text)
+            except AuditDesktopError as fault:
+                self._notifier.fault(fault)
+
+        dialog.accepted.connect(on_accepted)
+        dialog.open()
 
     def remove(self, attachment: Attachment) -> None:
         """Take a file out of the list."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ACTIONS: tuple[tuple[WishKind, str], ...] = (
     ("open", ATTACHING.open),
     ("save", ATTACHING.save),
+    ("describe", ATTACHING.describe),
     ("remove", ATTACHING.remove),
 )
 
@@ -54,7 +55,7 @@ class FileRows(QWidget):
         super().__init__(parent)
         self._subject = subject
         self._session = session
-        self._remove: list[tuple[Attachment, QPushButton]] = []
+        self._changing: list[tuple[Attachment, QPushButton]] = []
         self.setAccessibleName(ATTACHING.list_name(name))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -64,8 +65,8 @@ class FileRows(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Offer to take files out only where the person may."""
-        for attachment, shown in self._remove:
+        """Offer to describe files and to take them out only where the person may."""
+        for attachment, shown in self._changing:
             shown.setVisible(may_remove(self._session, attachment))
 
     def _want(self, kind: WishKind, attachment: Attachment) -> None:
@@ -93,8 +94,8 @@ class FileRows(QWidget):
                 on_click=partial(self._want, kind, attachment),
             )
             flow.addWidget(made)
-            if kind == "remove":
-                self._remove.append((attachment, made))
+            if kind in ("describe", "remove"):
+                self._changing.append((attachment, made))
         lines.addWidget(across)
         lines.addWidget(plain_label(ATTACHING.row(attachment), "caption"))
         return row

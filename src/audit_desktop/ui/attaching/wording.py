@@ -20,6 +20,10 @@ class _Attaching:
     save_title: str = "Save a copy of the attached file"
     open: str = "Open"
     save: str = "Save a copy…"
+    describe: str = "Describe…"
+    describe_title: str = "What the file shows"
+    describe_lead: str = "A sentence that tells others why the file is here. It is printed with the list of files."
+    keep: str = "Keep"
     remove: str = "Take out"
     files: str = "Attached files"
     title: str = "Attached files"
@@ -54,6 +58,10 @@ class _Attaching:
         """Return the line under a file's name: its kind and size, who attached it and when, and what it shows."""
         parts = (self.kind(attachment), file_size(attachment.size), self.who(attachment), FORM.when(attachment.at))
         return " · ".join(filter(None, (*parts, attachment.description)))
+
+    def shows(self, name: str) -> str:
+        """Return the label of the box for what a file shows."""
+        return f"What {name} shows"
 
     def kind(self, attachment: Attachment) -> str:
         """Return what kind of file it is, spelled out, however long its name."""

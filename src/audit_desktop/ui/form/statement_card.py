@@ -100,7 +100,10 @@ class StatementCard(FormCard):
         self._visitor_part = self._add_visitors() if visitors else None
         self._earlier: EarlierBox | None = None
         self.marks = MarksBar(statement.id, self.name, session, self)
-        self._tail = self.add_files(f"statement/{statement.id}", self.name, self.marks)
+        # A meeting fills the screen: there is no room for choosing files, nor for other programs.
+        self._tail = self.marks if is_meeting else self.add_files(f"statement/{statement.id}", self.name, self.marks)
+        if is_meeting:
+            self.body.addWidget(self.marks)
         self.arrange()
 
     @property
