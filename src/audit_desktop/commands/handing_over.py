@@ -18,6 +18,7 @@ from audit_desktop.storage.faults import reading_fault
 from audit_desktop.storage.signing_keys import load_or_make_key
 from audit_desktop.storage.word_list import load_words
 from audit_desktop.ui import command_wording
+from audit_desktop.ui.attaching.wording import ATTACHING
 from audit_desktop.ui.fault_wording import sentences_for
 from audit_desktop.ui.visit_wording import MERGING
 
@@ -96,7 +97,7 @@ class HandingOver:
     def _protect(self, arguments: argparse.Namespace) -> int:
         given = self._read_passphrase(arguments.passphrase_file)
         passphrase = given or new_passphrase(load_words(self.workspace.filesystem, self.locations.resources))
-        handing_over.protect_file(
+        missing = handing_over.protect_file(
             self.workspace,
             arguments.file,
             arguments.out,
@@ -104,6 +105,8 @@ class HandingOver:
             with_earlier_wording=not arguments.without_earlier_wording,
         )
         print(command_wording.written(arguments.out))
+        if missing:
+            print(ATTACHING.missing(len(missing)), file=sys.stderr)
         if not given:
             print(command_wording.passphrase(passphrase))
         return 0

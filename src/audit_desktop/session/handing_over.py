@@ -126,11 +126,14 @@ def verify_file(workspace: Workspace, path: Path) -> Verification:
 
 def protect_file(
     workspace: Workspace, path: Path, out: Path, passphrase: str, *, with_earlier_wording: bool = True
-) -> None:
-    """Write the audit in the file at `path` to the new file `out`, protected by `passphrase`."""
+) -> tuple[str, ...]:
+    """Write the audit in the file at `path` to the new file `out`, protected by `passphrase`.
+
+    Returns what `send_copy` returns.
+    """
     if not passphrase:
         raise AuditDesktopError(FaultCode.PASSPHRASE_MISSING, str(out))
-    send_copy(
+    return send_copy(
         workspace,
         workspace.read(path).audit,
         out,

@@ -56,6 +56,7 @@ class VisitCommands:
         if desk is None:
             opened = self._window.folders.data / "opened"
             desk = AttachingDesk(open_audit, self._window.desk.workspace, self._window.notifier, opened, view)
+            self._window.desk.closed.connect(desk.wait)
         return desk
 
     def send_to_visitor(self) -> None:

@@ -74,11 +74,12 @@ class AttachingDesk(QObject):
             return [stage_file(filesystem, clock, store, path) for path in paths]
 
         task = Task(job, self)
-        self._tasks.append(task)
+        self._tasks = [*(task for task in self._tasks if task.is_running), task]
         task.succeeded.connect(lambda staged: self._on_staged(subject, staged))
         task.failed.connect(lambda fault: self._notifier.fault(fault))
         task.start()
 
+    @Slot()
     def wait(self) -> None:
         """Return once no file is being attached any more."""
         for task in self._tasks:

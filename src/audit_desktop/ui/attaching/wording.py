@@ -117,11 +117,13 @@ class _Attaching:
         return f"The same file as under {', '.join(places)}" if places else ""
 
     def missing(self, count: int) -> str:
-        """Return that the file was saved without the bytes of attached files."""
+        """Return that an audit's file is without the bytes of attached files; nothing if it has them all."""
+        if not count:
+            return ""
         files = "an attached file" if count == 1 else f"{count} attached files"
         return (
-            f"The audit was saved, but the content of {files} is nowhere on this computer. The entries were kept; "
-            "another copy of the audit may still have them: take it in under Visit."
+            f"The content of {files} is nowhere on this computer, so the audit’s file is without it. The entries were "
+            "kept; another copy of the audit may still have it: take that in under Visit."
         )
 
 

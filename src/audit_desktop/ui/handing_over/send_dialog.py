@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from audit_desktop.core.words import new_passphrase
 from audit_desktop.storage.protection import SUFFIX as PROTECTED_SUFFIX
 from audit_desktop.storage.word_list import load_words
+from audit_desktop.ui.attaching.wording import ATTACHING
 from audit_desktop.ui.dialogs.scrolling_frame import ScrollingFrame
 from audit_desktop.ui.history.place_names import place_name
 from audit_desktop.ui.parts.buttons import button
@@ -132,7 +133,6 @@ class SendDialog(ScrollingFrame):
 
     def _add_files(self) -> None:
         from audit_desktop.session.attaching import in_file
-        from audit_desktop.ui.attaching.wording import ATTACHING
 
         text = ATTACHING.travels(*in_file(self._open_audit.session.audit))
         if text:
@@ -242,8 +242,8 @@ class SendDialog(ScrollingFrame):
         def job(_progress: object, _is_stopped: object) -> object:
             from audit_desktop.session.handing_over import send_copy
 
-            send_copy(workspace, snapshot.to_audit(), path, passphrase=passphrase, with_earlier_wording=keeps)
-            return path
+            audit = snapshot.to_audit()
+            return path, send_copy(workspace, audit, path, passphrase=passphrase, with_earlier_wording=keeps)
 
         self.path_box.setText(str(path))
         self._show_message(SENDING.writing, "")
@@ -254,8 +254,10 @@ class SendDialog(ScrollingFrame):
         self._writing.broke.connect(self._on_broke)
         self._writing.start()
 
-    def _on_written(self, path: Path) -> None:
-        self._show_message(SENDING.done.format(path=path), "success")
+    def _on_written(self, result: tuple[Path, tuple[str, ...]]) -> None:
+        path, missing = result
+        text = f"{SENDING.done.format(path=path)} {ATTACHING.missing(len(missing))}".strip()
+        self._show_message(text, "error" if missing else "success")
         self.send_button.setEnabled(True)
         self.close_button.setText(BUTTONS.close)
         self.close_button.setFocus()
