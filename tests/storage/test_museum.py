@@ -42,6 +42,7 @@ def test_museum_file_loses_nothing_when_it_is_saved(path: Path) -> None:
 
     assert again.state.all_heads() == first.state.all_heads()
     assert again.log.all() == first.log.all()
+    assert again.extra == first.extra
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -73,7 +73,7 @@ class AttachmentStore:
                 kept = self._write(temporary, pieces)
                 if expected is not None and kept.digest != expected:
                     raise AuditDesktopError(FaultCode.ATTACHMENT_DAMAGED, expected)
-                self._filesystem.replace(temporary, self.folder / kept.digest)
+                patiently(self._clock, lambda: self._filesystem.replace(temporary, self.folder / kept.digest))
             except BaseException:
                 with suppress(OSError):
                     self._filesystem.remove(temporary)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import sys
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.edits import Author, Role
 from audit_desktop.storage.audit_container import Snapshot, encode_audit
+from audit_desktop.storage.manifest import EntryMark
+from audit_desktop.storage.zip_format import pack
 from tests.builders import SCHOOL, VISITOR, edit, framework_document, make_audit
 
 if TYPE_CHECKING:
@@ -76,7 +79,32 @@ def merged() -> Audit:
     return audit
 
 
-CONTENTS = {"empty.audit": empty, "filled.audit": filled, "merged.audit": merged}
+def attached() -> Audit:
+    """Return one with a file attached, one taken out that is still inside, and one whose bytes were lost."""
+    audit = make_audit(framework=framework_document(), audit_id="museum-attached")
+    plan, gone, lost = b"%PDF-1.4 the plan", b"taken out again", b"nowhere any more"
+    for number, content in enumerate((plan, gone, lost)):
+        digest = sha256(content).hexdigest()
+        answers = {
+            "name": f"file {number}.pdf",
+            "sha256": digest,
+            "size": {"number": len(content)},
+            "about": ["statement/1.1"] if number else ["section/2"],
+        }
+        for minute, (field, value) in enumerate(answers.items()):
+            audit.record(edit(f"attachments/a{number}/{field}", value, minute=10 * number + minute))
+        if content != lost:
+            entry = pack(f"att/{digest}", content, level=0)
+            audit.extra[f"entry:att/{digest}"] = (entry, EntryMark(digest, len(content)))
+    audit.record(
+        audit.state.make_edit(
+            "attachments/a1/deleted", value=True, at="2026-01-06T11:00:00.000Z", author=SCHOOL, sitting="sitting-2"
+        )
+    )
+    return audit
+
+
+CONTENTS = {"empty.audit": empty, "filled.audit": filled, "merged.audit": merged, "attached.audit": attached}
 
 
 def what_it_says(audit: Audit) -> dict[str, Any]:
