@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from random import Random
 
+from audit_desktop.storage.attachment_store import AttachmentStore
+from audit_desktop.storage.audit_files import write_audit
 from audit_desktop.storage.clock import SystemClock
 from audit_desktop.storage.filesystem import RealFilesystem
 from tests.torture.disasters import days_work
 from tests.torture.sitting import Sitting
 
+STEPS_BETWEEN_FILES = 5
+FILE_SIZE = 60_000
+
 
 def main(folder: Path, seed: int, protocol: str) -> None:
     """Work in `folder` until killed."""
-    write = {"safe": None, "in-place": write_really_in_place}[protocol]
-    options = {"write": write} if write else {}
-    sitting = Sitting(RealFilesystem(), SystemClock(), folder / "hill.audit", folder / "journals", "kill", **options)
-    for _ in days_work(sitting, Random(seed), edits=1_000_000):
-        sys.stdout.write(f"{sitting.acknowledged[-1].id}\n")
+    filesystem, clock, random = RealFilesystem(), SystemClock(), Random(seed)
+    store = AttachmentStore(filesystem, clock, folder / "attachments")
+    write = {"safe": partial(write_audit, store=store), "in-place": write_really_in_place}[protocol]
+    sitting = Sitting(filesystem, clock, folder / "hill.audit", folder / "journals", "kill", write)
+    said = 0
+    for number, _ in enumerate(days_work(sitting, random, edits=1_000_000)):
+        if number % STEPS_BETWEEN_FILES == 0:
+            content = random.randbytes(FILE_SIZE)
+            sitting.attach(f"file{number}", store.put((content[:1000], content[1000:])), f"plan {number}.pdf")
+        for edit in sitting.acknowledged[said:]:
+            sys.stdout.write(f"{edit.id}\n")
+        said = len(sitting.acknowledged)
         sys.stdout.flush()
 
 

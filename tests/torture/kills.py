@@ -10,11 +10,15 @@ from pathlib import Path
 from random import Random
 from typing import IO, TYPE_CHECKING
 
+from audit_desktop.core.attachments import attachments
 from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.storage.attached_bytes import AttachedBytes
+from audit_desktop.storage.attachment_store import AttachmentStore
 from audit_desktop.storage.clock import SystemClock
 from audit_desktop.storage.filesystem import RealFilesystem
+from audit_desktop.storage.zip_format import OutsideEntry
 from tests.torture.disasters import Outcome
-from tests.torture.sitting import what_is_found
+from tests.torture.sitting import audit_found
 
 if TYPE_CHECKING:
     from audit_desktop.storage.clock import Clock
@@ -45,8 +49,16 @@ def kill(folder: Path, seed: int, protocol: str = "safe") -> Outcome:
         clock.sleep(random.random() * 0.1)
         worker.kill()
         reader.join()
+    path, filesystem = folder / "hill.audit", RealFilesystem()
     try:
-        found = what_is_found(RealFilesystem(), clock, folder / "hill.audit", folder / "journals")
+        audit = audit_found(filesystem, clock, path, folder / "journals")
+        found = audit.log.all() if audit is not None else {}
+        # Whatever is listed, told or not, has its bytes: they were safe before anything mentioned them.
+        store = AttachmentStore(filesystem, clock, folder / "attachments")
+        places = AttachedBytes(filesystem, clock, store, path)
+        for one in attachments(audit.state) if audit is not None else ():
+            for _ in places.pieces(OutsideEntry(f"att/{one.digest}", None, one.size)):
+                pass
     except AuditDesktopError:
         return Outcome(len(acknowledged), 0, is_unreadable=True)
     return Outcome(len(acknowledged), sum(edit_id not in found for edit_id in acknowledged), is_unreadable=False)
