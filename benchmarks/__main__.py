@@ -16,7 +16,7 @@ OWN = {
     "durable-edit": durable_edit.measure,
     "saving": saving.measure,
 }
-ON_THEIR_OWN = ("word_export", "word_import", "typing_and_rating", "many_audits")
+ON_THEIR_OWN = ("word_export", "word_import", "typing_and_rating", "many_audits", "window_soak")
 """Benchmarks that print tables of their own: `python -m benchmarks.word_export`."""
 
 

@@ -132,5 +132,5 @@ DISASTER_RIGS = (
     Rig("power-cuts", "power cuts in the simulated file system", 5_000, 5_000, power_cuts),
     Rig("faults", "1 for every fault at every change of a day's work", 1, 1, faults),
     Rig("races", "two people saving the same file at once", 500, 500, races),
-    Rig("program-races", "two real programs saving the same file", 20, 50, program_races),
+    Rig("program-races", "two real programs saving the same file", 50, 50, program_races),
 )

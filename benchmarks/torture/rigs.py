@@ -286,8 +286,8 @@ def own_folder() -> Iterator[Path]:
 
 
 RIGS = (
-    Rig("fuzz-audit-file", "mutated inputs for the reader of audit files", 100_000, 200_000, audit_fuzzing, parts=2),
-    Rig("fuzz", "mutated inputs for each other reader", 10_000, 20_000, fuzzing),
+    Rig("fuzz-audit-file", "mutated inputs for the reader of audit files", 200_000, 200_000, audit_fuzzing, parts=2),
+    Rig("fuzz", "mutated inputs for each other reader", 20_000, 20_000, fuzzing),
     Rig("merges", "merged histories of three to five people", 5_000, 5_000, merges),
     Rig("fault-points", "faults at a step of eight scenarios, in memory", 600, 2_000, fault_points),
     Rig("system-faults", "failing system calls of real programs", 200, 100_000, system_faults),
