@@ -17,7 +17,6 @@ from audit_desktop.session.events import (
     TypingStarted,
     UndoChanged,
 )
-from audit_desktop.session.notices import AttachmentsMissing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -347,6 +346,8 @@ class AuditKeeper:
 
             note_in_file(self._session.audit, saved.attached)
         if set(saved.missing) - self._missing:
+            from audit_desktop.session.notices import AttachmentsMissing
+
             self._session.events.publish(AttachmentsMissing(saved.missing))
         self._missing = set(saved.missing)
         if saved.fault is not None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from audit_desktop.core.audit import Audit
     from audit_desktop.core.edits import Edit
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(Record):
     """What a crossing changes: edits that came into the log, edits that left it, and the addresses that differ."""
 
     came_in: tuple[Edit, ...]

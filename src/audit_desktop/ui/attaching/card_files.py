@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from audit_desktop.core.record import Record
 from audit_desktop.ui.attaching.card_wording import ATTACH
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.theme import Space
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 WishKind: TypeAlias = Literal["attach", "open", "save", "describe", "remove"]
 
 
-@dataclass(frozen=True, slots=True)
-class FileWish:
+class FileWish(Record):
     """What a person wants done with files: attach `paths`, chosen first if there are none, or do a thing with one."""
 
     kind: WishKind
