@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.record import replace
 from audit_desktop.core.strict_json import load_object
 from audit_desktop.storage.audit_container import Snapshot, decode_audit, encode_audit, rebuild_if_different
 from audit_desktop.storage.audit_files import write_audit

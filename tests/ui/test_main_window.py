@@ -181,6 +181,7 @@ def test_the_window_asks_no_more_once_somebody_is_named(
     make_window: MakeWindow, audit_path: Path, qtbot: QtBot
 ) -> None:
     window = make_window(None)
+    window.show()
     window.open_path(audit_path)
     qtbot.waitUntil(lambda: WINDOW.nobody_working in _banners(window))
     window.set_who(SCHOOL)

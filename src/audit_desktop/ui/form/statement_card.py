@@ -15,6 +15,7 @@ from audit_desktop.session.field_state import is_required
 from audit_desktop.ui.fields.rating import RatingEditor
 from audit_desktop.ui.form.form_card import FormCard
 from audit_desktop.ui.form.rich_text import rich_label
+from audit_desktop.ui.form.tab_order import place_before
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import divider, plain_label
 from audit_desktop.ui.parts.roles import set_role
@@ -270,21 +271,14 @@ class StatementCard(FormCard):
         for at, (address, field) in enumerate(self._visitors.items()):
             if address not in self.rows and self._is_shown(address, field):
                 row = self._add_field(field, self._visitor_rows)
-                later = [self.rows[other] for other in [*self._visitors][at + 1 :] if other in self.rows]
-                if later:
-                    self._visitor_rows.removeWidget(row)
-                    self._visitor_rows.insertWidget(self._visitor_rows.indexOf(later[0]), row)
-                    # The order of the children is the order of the tab key.
-                    row.stackUnder(later[0])
+                later = (self.rows[other] for other in [*self._visitors][at + 1 :] if other in self.rows)
+                place_before(self._visitor_rows, row, next(later, None))
 
     def _need_not_applicable_row(self) -> None:
         if self._not_applicable_row is None and (self._is_opened or self.session.audit.state.heads(self._reason_at)):
             why = FORM.not_applicable_placeholder
             row = self.add_row(self._reason_at, self._own, context=self.name, placeholder=why)
-            self._own.removeWidget(row)
-            self._own.insertWidget(0, row)
-            # The order of the children is the order of the tab key: behind the head, before the boxes.
-            row.stackUnder(next(iter(self.rows.values())))
+            place_before(self._own, row, next(iter(self.rows.values())))
             self._not_applicable_row = row
 
     def _holds_reason(self) -> bool:

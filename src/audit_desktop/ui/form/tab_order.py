@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QBoxLayout
+
     from audit_desktop.ui.form.card_column import CardColumn
 
 
@@ -63,3 +65,12 @@ def _focusable(card: QWidget) -> list[QWidget]:
 
 def _is_stop(widget: QWidget) -> bool:
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and widget.focusProxy() is None
+
+
+def place_before(layout: QBoxLayout, row: QWidget, other: QWidget | None) -> None:
+    """Put `row`, the last of `layout`, before `other`, if there is one; an `other` elsewhere stands for the top."""
+    if other is not None:
+        layout.removeWidget(row)
+        layout.insertWidget(max(0, layout.indexOf(other)), row)
+        # The order of the children is the order of the tab key.
+        row.stackUnder(other)
