@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -85,6 +85,8 @@ class LongUse:
             self.timed(self.view.commit)
         for _ in range(5):
             self.timed(self.app.processEvents)
+            # What was put away is only removed by a running event loop, as a person's window has one.
+            self.timed(lambda: self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete))
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the focus is."""
