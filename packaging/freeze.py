@@ -125,8 +125,8 @@ def pack(folder: Path, downloads: Path, when: int) -> None:
         print(f"{path.name}: {path.stat().st_size / 2**20:.1f} MB")
 
 
-def make_installer(folder: Path, downloads: Path, scope: str) -> Path:
-    """Make the installer of Windows for one `user` or for `all` and return it; needs `makensis`."""
+def make_installer(folder: Path, downloads: Path, scope: str, *, quickly: bool = False) -> Path:
+    """Make the installer of Windows for one `user` or for `all`, small or `quickly`, and return it, with `makensis`."""
     from windows_version import four_numbers
 
     number = version()
@@ -141,6 +141,8 @@ def make_installer(folder: Path, downloads: Path, scope: str) -> Path:
     }
     if scope == "all":
         defines["ALL_USERS"] = "1"
+    if quickly:
+        defines["QUICKLY"] = "1"
     script = str(HERE / "windows" / "installer.nsi")
     command = ["makensis", "-V2", "-WX", *(f"-D{name}={value}" for name, value in defines.items()), script]
     if subprocess.run(command, check=False).returncode:

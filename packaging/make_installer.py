@@ -1,4 +1,7 @@
-"""Makes one installer of Windows, on any system that has NSIS: `make_installer.py PAYLOAD FOLDER user|all`."""
+"""Makes one installer of Windows, on any system that has NSIS: `make_installer.py PAYLOAD FOLDER user|all [--quickly]`.
+
+`--quickly` packs it less tightly, to prove it.
+"""
 
 import sys
 from pathlib import Path
@@ -6,5 +9,5 @@ from pathlib import Path
 from freeze import make_installer
 
 if __name__ == "__main__":
-    payload, downloads, scope = sys.argv[1:]
-    print(make_installer(Path(payload).resolve(), Path(downloads).resolve(), scope).name)
+    payload, downloads, scope, *quickly = sys.argv[1:]
+    print(make_installer(Path(payload).resolve(), Path(downloads).resolve(), scope, quickly=bool(quickly)).name)

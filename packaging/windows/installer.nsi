@@ -1,10 +1,15 @@
 ; The installer of Windows: for one person without rights, or with -DALL_USERS=1 for everybody by an administrator.
-; freeze.py gives VERSION, NUMBERS, PAYLOAD (the frozen folder), TARGET, ICON and LICENCE.
+; freeze.py gives VERSION, NUMBERS, PAYLOAD (the frozen folder), TARGET, ICON and LICENCE, and QUICKLY for one that is not
+; handed on.
 ; Silent: setup.exe /S [/D=C:\folder], and uninstall.exe /S. Exit status 0 done, 2 the program is running or it failed.
 Unicode true
 Target amd64-unicode
 ManifestDPIAware true
-SetCompressor /SOLID lzma
+!ifdef QUICKLY
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+!endif
 !include "MUI2.nsh"
 !include "FileFunc.nsh"
 !include "LogicLib.nsh"
