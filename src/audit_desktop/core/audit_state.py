@@ -119,9 +119,8 @@ class AuditState:
         if not heads:
             return None
         first = heads[0].value
-        for head in heads[1:]:
-            if head.value != first:
-                return None
+        if len(heads) > 1 and any(head.value != first for head in heads):
+            return None
         return first
 
     def has_conflict(self, address: str) -> bool:
@@ -148,7 +147,9 @@ class AuditState:
 
     def not_applicable(self, statement_id: str) -> str | None:
         """Return why the statement is not applicable, or `None` if it applies."""
-        return self.value(statement_address(statement_id, NOT_APPLICABLE.id))
+        address = statement_address(statement_id, NOT_APPLICABLE.id)
+        # Nearly all apply, and whoever counts asks for each of them.
+        return self.value(address) if address in self._heads else None
 
     def items(self, list_name: str) -> list[str]:
         """Return the own ids of the items of a list that are not removed, in the order they were first seen.
