@@ -78,7 +78,7 @@ class MessageBanner(QFrame):
         layout.addLayout(self._body, 1)
         if can_dismiss:
             dismiss = button(BANNERS.dismiss, "quiet", name="banner:dismiss", on_click=self._on_dismiss)
-            layout.addWidget(dismiss, 0, Qt.AlignmentFlag.AlignVCenter)
+            layout.addWidget(dismiss, 0, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
