@@ -6,8 +6,8 @@ from the `Theme` that they are given, and are told of another by `set_theme(them
 
 Roles: labels `title` `heading` `subheading` `strong` `muted` `caption` `error` `success`; frames `page` `card`
 `current-card` `sidebar` `panel` `divider` `banner-info` `banner-warning` `banner-error` `status-bar` `pill`;
-buttons (none) `primary` `quiet` `link` `danger` `tile` `tile-primary` `chip`. The property `invalid` marks
-a box whose content is at fault.
+buttons (none) `primary` `quiet` `link` `danger` `tile` `tile-primary` `chip`; tables `rows`. The property `invalid`
+marks a box whose content is at fault.
 """
 
 from __future__ import annotations
@@ -348,13 +348,13 @@ QProgressBar {{ background: {self.sunken}; border: 1px solid {self.border}; bord
   text-align: center; min-height: 16px; }}
 QProgressBar::chunk {{ background: {self.accent}; border-radius: {Radius.SMALL}px; }}
 QSplitter::handle {{ background: {self.border}; }}
-/* The visit */
-QTableView#plan {{ border: 1px solid {self.border}; selection-background-color: {self.accent_soft};
+QTableView[role="rows"] {{ border: 1px solid {self.border}; selection-background-color: {self.accent_soft};
   selection-color: {self.text}; alternate-background-color: {self.surface}; }}
-QTableView#plan::item {{ padding: 5px 8px; border-bottom: 1px solid {self.border}; }}
-QTableView#plan::item:selected {{ background: {self.accent_soft}; color: {self.text}; }}
-QTableView#plan QHeaderView::section {{ background: {self.sunken}; color: {self.text}; border: none;
+QTableView[role="rows"]::item {{ padding: 5px 8px; border-bottom: 1px solid {self.border}; }}
+QTableView[role="rows"]::item:selected {{ background: {self.accent_soft}; color: {self.text}; }}
+QTableView[role="rows"] QHeaderView::section {{ background: {self.sunken}; color: {self.text}; border: none;
   border-bottom: 1px solid {self.edge}; padding: 6px 8px; font-weight: 600; }}
+/* The visit */
 QWidget#meeting {{ background: {self.window}; }}
 QWidget#meeting QWidget {{ font-size: {self.size(1.35)}pt; }}
 QWidget#meeting QLabel[role="subheading"] {{ font-size: {self.size(1.5)}pt; }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from audit_desktop.core.attachments import attachments
 from audit_desktop.core.errors import AuditDesktopError
@@ -15,6 +15,7 @@ from audit_desktop.ui.attaching.wording import ATTACHING
 from audit_desktop.ui.dialogs.frame import DialogFrame
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import plain_label
+from audit_desktop.ui.parts.row_table import make_row_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,14 +40,9 @@ class FilesDialog(DialogFrame):
         self.setObjectName("dialog:files")
         self._session = session
         self.summary = plain_label("", "strong", name="files:summary")
-        self.table = QTableWidget(0, len(ATTACHING.columns), self)
-        self.table.setObjectName("files:table")
-        self.table.setAccessibleName(ATTACHING.files)
+        self.table = QTableWidget(0, len(ATTACHING.columns))
+        make_row_table(self.table, "files:table", ATTACHING.files)
         self.table.setHorizontalHeaderLabels(list(ATTACHING.columns))
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(True)
         self.body.addWidget(self.summary)
         self.body.addWidget(self.table, 1)
@@ -71,7 +67,6 @@ class FilesDialog(DialogFrame):
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 self.table.setItem(number, column, item)
         header = self.table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.resizeRowsToContents()

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from audit_desktop.ui.parts.labels import plain_label
 from audit_desktop.ui.parts.page_column import PageColumn
+from audit_desktop.ui.parts.row_table import make_row_table
 from audit_desktop.ui.safety_wording import HISTORY
 from audit_desktop.ui.theme import Space
 
@@ -85,19 +86,10 @@ class ChangeTable(QWidget):
         super().__init__(parent)
         self.model = ChangeModel((HISTORY.when, HISTORY.who, HISTORY.where, before, after), self)
         self.view = QTableView()
-        self.view.setObjectName("changes")
-        self.view.setAccessibleName(name)
+        make_row_table(self.view, "changes", name)
         self.view.setModel(self.model)
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setTabKeyNavigation(False)
         self.view.setWordWrap(False)
-        self.view.setShowGrid(False)
-        self.view.setAlternatingRowColors(False)
-        self.view.verticalHeader().hide()
         self.view.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + Space.MEDIUM)
-        self.view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.view.setMinimumHeight(self.fontMetrics().height() * 6)
         self._before_name, self._after_name = before, after
         self._where = plain_label("", "strong")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -27,6 +26,7 @@ from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.flow_layout import FlowLayout
 from audit_desktop.ui.parts.labels import ElidedLabel, plain_label
 from audit_desktop.ui.parts.roles import set_role
+from audit_desktop.ui.parts.row_table import make_row_table
 from audit_desktop.ui.tasks import Task
 from audit_desktop.ui.theme import Space
 from audit_desktop.ui.wording import BUTTONS
@@ -93,22 +93,14 @@ class OverviewWindow(DialogFrame):
         self.read()
 
     def _assemble(self) -> None:
-        self.table.setObjectName("overview:table")
-        self.table.setAccessibleName(OVERVIEW.table)
+        make_row_table(self.table, "overview:table", OVERVIEW.table)
         self.table.setModel(self.filter)
         self.table.setItemDelegate(HeatDelegate(self.table))
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
         # A title ends with its version, and a path with the file's name.
         self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.table.setAlternatingRowColors(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setHighlightSections(False)
         top = QHBoxLayout()
         top.addWidget(self.folder_label, 1)
         top.addWidget(button(OVERVIEW.choose_button, name="overview:choose", on_click=self._on_choose))
