@@ -158,6 +158,26 @@ def test_what_was_taken_out_can_be_emptied_out_for_good(path: Path, plan: Path, 
     assert in_container(path) == {PHOTO}
 
 
+def test_what_is_taken_out_for_good_while_the_file_is_being_written_stays_out(
+    path: Path, plan: Path, photo: Path, tmp_path: Path
+) -> None:
+    worker = PatientWorker()
+    desk = Desk(tmp_path / "school", path, worker=worker)
+    gone = attach_at(desk, plan)
+    attach_at(desk, photo)
+    desk.keeper.save()
+    worker.run()
+    remove_attachment(desk.session, gone)
+    desk.keeper.save()
+    take_out_for_good(desk.session, [gone.digest])
+    worker.run()
+    desk.keeper.save()
+    worker.run()
+    assert in_file(desk.session.audit) == (1, len(PHOTO))
+    desk.close()
+    assert in_container(path) == {PHOTO}
+
+
 def test_the_same_file_at_two_statements_is_held_once_and_at_one_statement_listed_once(
     path: Path, plan: Path, tmp_path: Path
 ) -> None:

@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 
 def note_in_file(audit: Audit, attached: Mapping[str, OutsideEntry]) -> None:
-    """Note that the file of `audit` holds the bytes of the files `attached`, by the names of their entries."""
+    """Note that the file of `audit` holds the bytes of the files `attached`, by the names of their entries.
+
+    One that was taken out for good while the file was being written is not noted: the next save would bring it back.
+    """
+    listed = listed_digests(audit.state.all_heads())
     for name, entry in attached.items():
         digest = name.removeprefix(FOLDER)
-        audit.extra.setdefault(BYTES_PREFIX + digest, (entry, EntryMark(digest, entry.size)))
+        if digest in listed:
+            audit.extra.setdefault(BYTES_PREFIX + digest, (entry, EntryMark(digest, entry.size)))
         audit.extra.pop(MISSING_PREFIX + digest, None)
 
 
