@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -19,12 +20,15 @@ from audit_desktop.storage.audit_container import Snapshot, decode_audit, encode
 from audit_desktop.storage.audit_files import SavedAudit, read_audit, write_audit
 from audit_desktop.storage.backups import Backups
 from audit_desktop.storage.container import Container
+from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.storage.salvage import salvage_audit
 from audit_desktop.storage.zip_format import PIECE, OutsideEntry, read_zip
 from tests.builders import SCHOOL, VISITOR, make_audit
 from tests.storage.simulated_filesystem import SimulatedFilesystem, SimulatedReading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from audit_desktop.core.audit import Audit
     from audit_desktop.core.edits import Author
 
@@ -88,6 +92,13 @@ def content_in(filesystem: SimulatedFilesystem, path: Path = PATH) -> dict[str, 
     """Return the attached files in the container, by the beginning of their SHA-256."""
     entries = read_zip(filesystem.read_bytes(path))
     return {name: entry.unpack() for name, entry in entries.items() if name.startswith("att/")}
+
+
+def raising(error: Exception) -> Callable[..., NoReturn]:
+    def fail(*_: object) -> NoReturn:
+        raise error
+
+    return fail
 
 
 def entry_of(content: bytes) -> str:
@@ -199,19 +210,41 @@ def test_a_damaged_file_in_the_store_is_taken_from_the_audits_file_instead(files
     assert content_in(filesystem)[entry_of(PLAN)] == PLAN
 
 
-def test_a_file_with_a_damaged_attachment_is_put_by_and_the_loss_is_said(filesystem: SimulatedFilesystem) -> None:
+@pytest.mark.parametrize("is_name_taken", [False, True])
+def test_a_file_with_a_damaged_attachment_is_put_by_and_the_loss_is_said(
+    filesystem: SimulatedFilesystem, is_name_taken: bool
+) -> None:
     save(filesystem, attached_audit(filesystem))
     store_in(filesystem).erase()
     damaged = filesystem.read_bytes(PATH).replace(PLAN[:13] * 500, b"?" * 6_500)
     filesystem.names[PATH].data = damaged
+    if is_name_taken:
+        at = filesystem.clock.now().astimezone().strftime("%H-%M")
+        write_new_file(filesystem, filesystem.clock, DESK / f"hill (damaged {at}).audit", b"of a save before")
     read = read_audit(filesystem, filesystem.clock, PATH, lambda _: True)
     list_file(read.audit, "photo", PHOTO)
     put(store_in(filesystem), PHOTO)
     saved = save(filesystem, read.audit, base=read.revision)
     assert saved.missing == (sha256(PLAN).hexdigest(),)
     assert content_in(filesystem) == {entry_of(PHOTO): PHOTO}
+    aside = [filesystem.read_bytes(DESK / name) for name in filesystem.list_folder(DESK) if "(damaged" in name]
+    assert damaged in aside
+    assert not any(name.endswith(".tmp") for name in filesystem.list_folder(DESK))
+
+
+def test_the_last_place_of_a_file_is_kept_though_it_could_not_be_read_for_a_moment(
+    filesystem: SimulatedFilesystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = save(filesystem, attached_audit(filesystem))
+    store_in(filesystem).erase()
+    audit, whole = opened(filesystem), filesystem.read_bytes(PATH)
+    list_file(audit, "photo", PHOTO)
+    put(store_in(filesystem), PHOTO)
+    with monkeypatch.context() as away:
+        away.setattr(AttachedBytes, "_open", raising(OSError(errno.EIO, "the network is away")))
+        assert save(filesystem, audit, base=first.revision).missing != ()
     (aside,) = [name for name in filesystem.list_folder(DESK) if "(damaged" in name]
-    assert filesystem.read_bytes(DESK / aside) == damaged
+    assert filesystem.read_bytes(DESK / aside) == whole
 
 
 def test_a_wrong_checksum_in_a_container_costs_no_bytes_that_are_right(filesystem: SimulatedFilesystem) -> None:

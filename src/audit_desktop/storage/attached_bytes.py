@@ -42,10 +42,6 @@ class AttachedBytes:
         """Look into these containers too."""
         self._containers = (*containers, *self._containers)
 
-    def is_damaged(self, container: Path, digest: str) -> bool:
-        """Return whether the bytes in `container` turned out not to be as they should."""
-        return (container, digest) in self._bad
-
     def find(self, entry: OutsideEntry) -> OutsideEntry | None:
         """Return `entry` with the size and the checksum that its bytes have; `None` if they are nowhere."""
         digest = entry.name.removeprefix(FOLDER)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.record import replace
-from audit_desktop.storage.attachment_store import digest_of
+from audit_desktop.storage.attachment_store import FOLDER, digest_of
 from audit_desktop.storage.audit_container import Revision, Snapshot
 from audit_desktop.storage.audit_files import SavedAudit, read_audit, reading
 from audit_desktop.storage.container import peek_manifest, version_to_put_by
@@ -16,7 +16,7 @@ from audit_desktop.storage.container_writing import ContainerWriting
 from audit_desktop.storage.faults import patiently
 from audit_desktop.storage.file_writing import temporary_name, write_verified
 from audit_desktop.storage.manifest import FORMAT
-from audit_desktop.storage.zip_format import ZipFormatError
+from audit_desktop.storage.zip_format import ZipFormatError, read_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -207,19 +207,40 @@ class OneSave:
 
     def _finish(self, revision: Revision) -> SavedAudit:
         self._filesystem.fsync_folder(self._target.parent)
-        at = self._clock.now().astimezone().strftime("%H-%M")
         for displaced in self._displaced:
             # One that cannot be removed now is swept up later.
             with suppress(OSError):
-                if any(self._writing.bytes.is_damaged(self._target, digest) for digest in self._writing.missing):
-                    # What is left of a damaged attached file is in this one alone.
-                    aside = self._target.with_name(f"{self._target.stem} (damaged {at}){self._target.suffix}")
-                    self._filesystem.move_without_overwrite(displaced, aside)
+                if self._holds_what_is_missing(displaced):
+                    self._put_aside(displaced)
                 else:
                     self._filesystem.remove(displaced)
         return SavedAudit(
             self._target, revision, self._merged, attached=self._writing.attached, missing=self._writing.missing
         )
+
+    def _holds_what_is_missing(self, displaced: Path) -> bool:
+        """Return whether `displaced` has attached files that the new file lacks: it may be the last that has.
+
+        They are damaged, or could not be read for a moment.
+        """
+        if not self._writing.missing:
+            return False
+        try:
+            with closing(patiently(self._clock, lambda: self._filesystem.open_read(displaced))) as file:
+                names = read_directory(file)
+        except ZipFormatError:
+            return False
+        except OSError:
+            return True
+        return any(FOLDER + digest in names for digest in self._writing.missing)
+
+    def _put_aside(self, displaced: Path) -> None:
+        from audit_desktop.core.file_names import free_path
+
+        at = self._clock.now().astimezone().strftime("%H-%M")
+        name = f"{self._target.stem} (damaged {at})"
+        aside = free_path(self._target.parent, name, self._target.suffix, self._filesystem.exists)
+        self._filesystem.move_without_overwrite(displaced, aside)
 
     def _discard(self, temporary: Path, digest: str) -> None:
         with suppress(OSError):
