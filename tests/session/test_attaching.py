@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +58,15 @@ def photo(tmp_path: Path) -> Path:
     made = tmp_path / "photo.png"
     made.write_bytes(PHOTO)
     return made
+
+
+class HeldBackups(RealFilesystem):
+    """A virus scanner holds the backups."""
+
+    def read_start(self, path: Path, count: int) -> bytes:
+        if path.parent.parent.name == "backups":
+            raise PermissionError(errno.EACCES, "held", str(path))
+        return super().read_start(path, count)
 
 
 def attach_at(desk: Desk, file: Path, subject: str = "statement/1.1") -> Attachment:
@@ -315,6 +326,30 @@ def test_the_stick_may_be_pulled_once_the_audit_is_open(path: Path, plan: Path, 
     visitor.workspace.save_new(kept, visitor.session.audit)
     assert in_container(kept) == {PLAN}
     visitor.close()
+
+
+def test_an_old_file_stays_while_a_version_that_may_need_it_cannot_be_read(
+    path: Path, plan: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "school"
+    desk = Desk(home, path)
+    attached = attach_at(desk, plan)
+    desk.close()
+    desk = Desk(home, path)
+    remove_attachment(desk.session, attached)
+    take_out_for_good(desk.session, [attached.digest])
+    desk.close()
+    store = desk.workspace.attachment_store(desk.session.audit.id)
+    backups = desk.workspace.backups()
+    assert store is not None
+    assert backups is not None
+    os.utime(store.path(attached.digest), (0, 0))
+    for held in (HeldBackups(), RealFilesystem()):
+        Desk(home, path, filesystem=held).settle().close()
+        assert store.has(attached.digest)
+    backups.erase(desk.session.audit.id)
+    Desk(home, path).settle().close()
+    assert not store.has(attached.digest)
 
 
 def test_a_copy_for_looking_at_is_private_and_marked(path: Path, plan: Path, tmp_path: Path) -> None:

@@ -342,10 +342,10 @@ def test_store_forgets_what_nothing_needs_after_thirty_days(filesystem: Simulate
     store = store_in(filesystem)
     needed, other = put(store, PLAN), put(store, PHOTO)
     filesystem.clock.sleep(29 * 86_400)
-    store.sweep({needed})
+    store.sweep(lambda: {needed})
     assert store.has(other)
     filesystem.clock.sleep(2 * 86_400)
-    store.sweep({needed})
+    store.sweep(lambda: {needed})
     assert store.has(needed)
     assert not store.has(other)
 

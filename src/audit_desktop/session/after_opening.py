@@ -65,7 +65,7 @@ class AfterOpening:
             self._keeper.find_place,
             self._look_at_place,
             self._watch.hold,
-            self._keep_attachments,
+            lambda: self._keep_attachments(snapshot),
             self._look_at_history,
             lambda: self._look_for_work(snapshot),
             lambda: self._look_for_copies(snapshot),
@@ -96,24 +96,30 @@ class AfterOpening:
 
         self._keeper.deliver(tell)
 
-    def _keep_attachments(self) -> None:
+    def _keep_attachments(self, snapshot: Snapshot) -> None:
         """Keep the attached files here too: the stick that the file is on may be pulled before the next save."""
         files = self._keeper.files
-        if files.store is not None and any(held_digests(self._session.audit.extra)):
+        if files.store is not None and any(held_digests(snapshot.extra)):
             path = self._keeper.path
             with suppress(AuditDesktopError, ZipFormatError), reading(files.filesystem, files.clock, path) as file:
                 files.store.take_in(file)
 
     def _sweep_attachments(self, snapshot: Snapshot) -> None:
         """Remove attached files that neither the audit nor a version or a journal on this computer names any more."""
-        store = self._keeper.files.store
-        if store is not None:
+
+        def needed() -> set[str]:
             audit_id = snapshot.audit_id
-            store.sweep(
+            return (
                 {name.removeprefix(FOLDER) for name in wanted_attachments(snapshot)}
                 | self._backups.attached_digests(audit_id)
                 | self._recovering.attached_digests(audit_id)
             )
+
+        store = self._keeper.files.store
+        if store is not None:
+            # What cannot be read now may need any of them: another time.
+            with suppress(OSError):
+                store.sweep(needed)
 
     def _look_at_history(self) -> None:
         try:

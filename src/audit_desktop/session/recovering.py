@@ -174,7 +174,7 @@ class Recovering:
         return Rescued(audit, max(0, announced - len(audit.log)))
 
     def attached_digests(self, audit_id: str) -> set[str]:
-        """Return the SHA-256 of the attached files that the journals of an audit name."""
+        """Return the SHA-256 of the attached files that the journals of an audit name; raises as `Recovery` does."""
         return self._recovery.attached_digests(audit_id)
 
     def sweep(self) -> None:

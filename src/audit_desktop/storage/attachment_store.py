@@ -17,7 +17,7 @@ from audit_desktop.storage.faults import patiently, writing_fault
 from audit_desktop.storage.zip_format import PIECE, ZipFormatError, read_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from audit_desktop.storage.clock import Clock
@@ -116,22 +116,39 @@ class AttachmentStore:
                 raise AuditDesktopError(FaultCode.WRITE_FAILED, str(temporary), reason="verification")
         return Kept(digest.hexdigest(), crc, size)
 
-    def sweep(self, needed: Collection[str]) -> None:
-        """Remove what is not among the `needed` SHA-256 and older than 30 days, and what was left half written."""
-        now = self._clock.now().timestamp()
-        for name in self._names():
-            is_old = is_digest(name) and name not in needed
-            if is_old or name.endswith(".tmp"):
-                days = DAYS_KEPT if is_old else 1
-                with suppress(OSError):
-                    if now - self._filesystem.stat(self.folder / name).mtime > days * _DAY:
-                        self._filesystem.remove(self.folder / name)
+    def sweep(self, needed: Callable[[], Collection[str]]) -> None:
+        """Remove what is older than 30 days and not among the SHA-256 that `needed` returns, and what is half written.
+
+        `needed` is asked only if there is something so old. Whatever it raises is raised, with none of that removed.
+        """
+        names = self._names()
+        for name in names:
+            if name.endswith(".tmp"):
+                self._remove_older(name, 1)
+        old = [name for name in names if is_digest(name) and self._is_older(name, DAYS_KEPT)]
+        wanted = needed() if old else ()
+        for name in old:
+            if name not in wanted:
+                # It may have been attached anew meanwhile.
+                self._remove_older(name, DAYS_KEPT)
 
     def erase(self) -> None:
         """Remove everything, whether it is needed or not."""
         for name in self._names():
             with suppress(OSError):
                 self._filesystem.remove(self.folder / name)
+
+    def _remove_older(self, name: str, days: int) -> None:
+        with suppress(OSError):
+            if self._is_older(name, days):
+                self._filesystem.remove(self.folder / name)
+
+    def _is_older(self, name: str, days: int) -> bool:
+        try:
+            age = self._clock.now().timestamp() - self._filesystem.stat(self.folder / name).mtime
+        except OSError:
+            return False
+        return age > days * _DAY
 
     def _names(self) -> list[str]:
         try:

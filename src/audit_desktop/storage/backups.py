@@ -11,7 +11,7 @@ from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.record import Record
 from audit_desktop.storage.attachment_store import FOLDER
 from audit_desktop.storage.audit_files import SUFFIX
-from audit_desktop.storage.container import is_attached, peek_manifest
+from audit_desktop.storage.container import MANIFEST_WITHIN, is_attached, peek_manifest
 from audit_desktop.storage.faults import writing_fault
 from audit_desktop.storage.file_writing import temporary_name, write_verified
 
@@ -50,13 +50,10 @@ class Backups:
 
     def of_audit(self, audit_id: str) -> tuple[Backup, ...]:
         """Return the backups of one audit, the newest first."""
-        folder = self._folder / audit_id
         try:
-            names = self._filesystem.list_folder(folder)
+            return self._listed(audit_id)
         except OSError:
             return ()
-        found = [backup for name in names if (backup := _backup(folder / name)) is not None]
-        return tuple(sorted(found, key=lambda backup: backup.at, reverse=True))
 
     def keep(self, audit_id: str, data: bytes, *, now: bool = False) -> bool:
         """Put the file `data` by if ten minutes have passed since the last time, or at once if `now`.
@@ -127,14 +124,19 @@ class Backups:
         return sha256(self._filesystem.read_bytes(backup.path)).hexdigest().startswith(backup.digest)
 
     def attached_digests(self, audit_id: str) -> set[str]:
-        """Return the SHA-256 of the attached files that the versions of an audit need; they are kept beside them."""
+        """Return the SHA-256 of the attached files that the versions of an audit need; they are kept beside them.
+
+        Raises `OSError` if a version cannot be read: what it needs is not known then.
+        """
         needed: set[str] = set()
-        for backup in self.of_audit(audit_id):
-            with suppress(OSError):
-                manifest = peek_manifest(self._filesystem.read_bytes(backup.path))
-                for name in manifest.entries if manifest is not None else ():
-                    if is_attached(name):
-                        needed.add(name.removeprefix(FOLDER))
+        with suppress(FileNotFoundError):
+            for backup in self._listed(audit_id):
+                # One may be thinned out meanwhile.
+                with suppress(FileNotFoundError):
+                    manifest = peek_manifest(self._filesystem.read_start(backup.path, MANIFEST_WITHIN))
+                    for name in manifest.entries if manifest is not None else ():
+                        if is_attached(name):
+                            needed.add(name.removeprefix(FOLDER))
         return needed
 
     def erase(self, audit_id: str) -> None:
@@ -144,6 +146,11 @@ class Backups:
             for name in self._filesystem.list_folder(folder):
                 with suppress(OSError):
                     self._filesystem.remove(folder / name)
+
+    def _listed(self, audit_id: str) -> tuple[Backup, ...]:
+        folder = self._folder / audit_id
+        found = [backup for name in self._filesystem.list_folder(folder) if (backup := _backup(folder / name))]
+        return tuple(sorted(found, key=lambda backup: backup.at, reverse=True))
 
     def _thin(self, backups: tuple[Backup, ...], now: datetime) -> None:
         kept = to_keep((backup.at for backup in backups), now)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 FRAMEWORK_NAME: Final = "framework.json"
 LARGEST_FILE: Final = 300 * 1024 * 1024
+MANIFEST_WITHIN: Final = 1024 * 1024
+"""As much of the start of a file has its manifest, with as many attached files as there may be."""
 _LARGEST_PART: Final = 64 * 1024 * 1024
 _LOOK: Final = 256 * 1024
 _OWN_NAMES: Final = (MIMETYPE_NAME, MANIFEST_NAME, DOCUMENT_NAME, FRAMEWORK_NAME, HISTORY_NAME)
@@ -42,7 +44,7 @@ MISSING_KEY: Final = "missing:"
 
 
 def peek_manifest(start: bytes) -> Manifest | None:
-    """Return the manifest in the first kilobytes of a file, or `None` if it is no audit. A hint, checked by nothing."""
+    """Return the manifest in the `start` of a file, or `None` if it is no audit. A hint, checked by nothing."""
     entry = peek_first_entries(start).get(MANIFEST_NAME)
     if entry is None:
         return None

@@ -11,7 +11,7 @@ from audit_desktop.core.record import replace
 from audit_desktop.storage.attachment_store import FOLDER, digest_of
 from audit_desktop.storage.audit_container import Revision, Snapshot
 from audit_desktop.storage.audit_files import SavedAudit, read_audit, reading
-from audit_desktop.storage.container import peek_manifest, version_to_put_by
+from audit_desktop.storage.container import MANIFEST_WITHIN, peek_manifest, version_to_put_by
 from audit_desktop.storage.container_writing import ContainerWriting
 from audit_desktop.storage.faults import patiently
 from audit_desktop.storage.file_writing import temporary_name, write_verified
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _SPARE: Final = 64 * 1024 * 1024
 _MOST_ROUNDS: Final = 100
-_MANIFEST_WITHIN: Final = 1024 * 1024
 
 
 class OneSave:
@@ -173,7 +172,7 @@ class OneSave:
     def _require_changeable(self) -> None:
         """Raise `AUDIT_TOO_NEW` if only a newer version of the program may write this file."""
         with suppress(FileNotFoundError):
-            manifest = peek_manifest(self._filesystem.read_start(self._target, _MANIFEST_WITHIN))
+            manifest = peek_manifest(self._filesystem.read_start(self._target, MANIFEST_WITHIN))
             if manifest is not None and manifest.min_reader > FORMAT:
                 raise AuditDesktopError(FaultCode.AUDIT_TOO_NEW, str(self._target), app=manifest.app)
 

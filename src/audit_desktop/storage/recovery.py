@@ -141,13 +141,19 @@ class Recovery:
         self.set_aside(work)
 
     def attached_digests(self, audit_id: str) -> set[str]:
-        """Return the SHA-256 of the attached files that the journals of an audit name, those put away included."""
+        """Return the SHA-256 of the attached files that the journals of an audit name, those put away included.
+
+        Raises `OSError` if a journal cannot be read: what it names is not known then.
+        """
+        folder = self._folder / audit_id
         needed: set[str] = set()
-        for name in self._list(self._folder / audit_id):
-            if name.endswith((JOURNAL_SUFFIX, _SET_ASIDE_SUFFIX)):
-                with suppress(OSError):
-                    content = read_journal(self._filesystem.read_bytes(self._folder / audit_id / name))
-                    needed |= listed_digests({edit.address: (edit,) for edit in content.edits}).keys()
+        with suppress(FileNotFoundError):
+            for name in self._filesystem.list_folder(folder):
+                if name.endswith((JOURNAL_SUFFIX, _SET_ASIDE_SUFFIX)):
+                    # Another program may put one away or remove it meanwhile.
+                    with suppress(FileNotFoundError):
+                        content = read_journal(self._filesystem.read_bytes(folder / name))
+                        needed |= listed_digests({edit.address: (edit,) for edit in content.edits}).keys()
         return needed
 
     def erase(self, audit_id: str) -> None:
