@@ -14,6 +14,7 @@ from audit_desktop.core.attachments import attachments, held_digests
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.merge import merge_audits
 from audit_desktop.core.send_copy import without_earlier_wording
+from audit_desktop.storage import audit_container
 from audit_desktop.storage.attached_bytes import AttachedBytes
 from audit_desktop.storage.attachment_store import AttachmentStore
 from audit_desktop.storage.audit_container import Snapshot, decode_audit, encode_audit
@@ -286,6 +287,24 @@ def test_merged_copies_hold_the_files_of_both(filesystem: SimulatedFilesystem) -
     assert merge_audits(opened(filesystem, theirs), opened(filesystem)).audit.extra == merged.extra
     save(filesystem, merged, DESK / "both.audit", store=None)
     assert content_in(filesystem, DESK / "both.audit") == {entry_of(PLAN): PLAN, entry_of(PHOTO): PHOTO}
+
+
+@pytest.mark.parametrize("limit", ["MOST_ENTRIES", "LARGEST_FILE"])
+def test_copies_that_together_have_more_than_a_file_may_leave_the_file_as_it_is(
+    filesystem: SimulatedFilesystem, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    first = save(filesystem, attached_audit(filesystem))
+    before = filesystem.read_bytes(PATH)
+    audit = opened(filesystem)
+    list_file(audit, "photo", PHOTO)
+    put(store_in(filesystem), PHOTO)
+    monkeypatch.setattr(audit_container, limit, {"MOST_ENTRIES": 6, "LARGEST_FILE": len(PHOTO)}[limit])
+    with pytest.raises(AuditDesktopError) as caught:
+        save(filesystem, audit, base=first.revision)
+    assert caught.value.code is FaultCode.AUDIT_WOULD_BE_TOO_LARGE
+    assert filesystem.read_bytes(PATH) == before
+    remove(audit, "photo")
+    save(filesystem, audit, base=first.revision)
 
 
 def test_what_somebody_else_attached_meanwhile_comes_in_with_the_save(filesystem: SimulatedFilesystem) -> None:

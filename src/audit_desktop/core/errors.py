@@ -101,6 +101,7 @@ class FaultCode(StrEnum):
     ATTACHMENT_TOO_LARGE = "attachment-too-large"
     ATTACHMENTS_TOO_LARGE = "attachments-too-large"
     ATTACHMENTS_TOO_MANY = "attachments-too-many"
+    AUDIT_WOULD_BE_TOO_LARGE = "audit-would-be-too-large"
     ATTACHMENT_NOT_LET_OUT = "attachment-not-let-out"
     ATTACHMENT_MISSING = "attachment-missing"
     ATTACHMENT_DAMAGED = "attachment-damaged"

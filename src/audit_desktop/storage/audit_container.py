@@ -21,6 +21,7 @@ from audit_desktop.storage.container import (
     DOCUMENT_KEY,
     ENTRY_KEY,
     FRAMEWORK_NAME,
+    LARGEST_FILE,
     MANIFEST_KEY,
     MISSING_KEY,
     Container,
@@ -29,6 +30,7 @@ from audit_desktop.storage.document_entry import DOCUMENT_NAME, document_text
 from audit_desktop.storage.history import HISTORY_NAME, History, history_text
 from audit_desktop.storage.manifest import MANIFEST_NAME, MIMETYPE, MIMETYPE_NAME, EntryMark, Manifest
 from audit_desktop.storage.zip_format import (
+    MOST_ENTRIES,
     InMemory,
     OutsideEntry,
     ZipEntry,
@@ -153,7 +155,8 @@ def lay_out(
     """Return what the file of `snapshot` consists of; the same snapshot, parents and attached files give the same.
 
     `attached` are those of the `wanted_attachments` whose bytes are to be had. The others stand in the manifest, so
-    that they are missed, and their bytes are left out.
+    that they are missed, and their bytes are left out. Raises `AUDIT_WOULD_BE_TOO_LARGE` if nobody could read the file,
+    as where two copies were merged that had as many attached files as they may.
     """
     found = attached or {}
     history, count = snapshot.history()
@@ -182,18 +185,18 @@ def lay_out(
         entries=marks,
         extra=_with_prefix(snapshot.extra, MANIFEST_KEY),
     )
-    parts = tuple(
-        zip_parts(
-            (
-                pack(MIMETYPE_NAME, MIMETYPE, level=0),
-                # Stored, so that a look at the start of the file tells which audit it is.
-                pack(MANIFEST_NAME, manifest.to_bytes(), level=0),
-                *(pack(name, content, level=_LEVEL) for name, content in contents.items()),
-                *others,
-            )
-        )
+    packed = (
+        pack(MIMETYPE_NAME, MIMETYPE, level=0),
+        # Stored, so that a look at the start of the file tells which audit it is.
+        pack(MANIFEST_NAME, manifest.to_bytes(), level=0),
+        *(pack(name, content, level=_LEVEL) for name, content in contents.items()),
+        *others,
     )
-    return Layout(parts, sum(len(part) if isinstance(part, bytes) else part.size for part in parts), doc_rev)
+    parts = tuple(zip_parts(packed))
+    size = sum(len(part) if isinstance(part, bytes) else part.size for part in parts)
+    if len(packed) > MOST_ENTRIES or max(size, sum(entry.size for entry in packed)) > LARGEST_FILE:
+        raise AuditDesktopError(FaultCode.AUDIT_WOULD_BE_TOO_LARGE)
+    return Layout(parts, size, doc_rev)
 
 
 def encode_audit(snapshot: Snapshot, parent_revs: tuple[str, ...] = ()) -> tuple[bytes, Revision]:

@@ -176,6 +176,10 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
         "out first."
     ),
     FaultCode.ATTACHMENTS_TOO_MANY: "{name} was not attached: an audit holds at most {most} files.",
+    FaultCode.AUDIT_WOULD_BE_TOO_LARGE: (
+        "The audit was not saved: the files attached to it are too many or too large to be in one file. Undo the "
+        "merge, or take some of them out for good. Nothing is lost."
+    ),
     FaultCode.ATTACHMENT_NOT_LET_OUT: (
         "{name} was not opened or saved: no such file can be attached with this program, so somebody put it into the "
         "audit's file by other means. Ask whoever sent the audit."
