@@ -59,6 +59,29 @@ def test_without_a_screen_the_program_says_so_in_a_sentence(audit_path: Path) ->
     assert ended.stderr.count("\n") == 1
 
 
+def test_a_program_whose_screen_goes_away_ends_with_everything_in_the_file(audit_path: Path) -> None:
+    # As when a server of screens dies: the events end while the window is open.
+    code = (
+        "from pathlib import Path\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from audit_desktop.core.edits import Author, Role\n"
+        "from audit_desktop.ui.main_window import MainWindow\n"
+        "settle = MainWindow.settle\n"
+        "def write_and_end(window):\n"
+        "    settle(window)\n"
+        "    window.set_who(Author('A. Sample', Role.SCHOOL))\n"
+        "    window.desk.open_audit.session.set_answer('audit/school-name', 'Hill Primary')\n"
+        "    QTimer.singleShot(0, QApplication.instance(), lambda: QApplication.exit(1))\n"
+        "MainWindow.settle = write_and_end\n"
+        "from audit_desktop.app import run\n"
+        f"raise SystemExit(run(Path({str(audit_path)!r}), exit_when_ready=False))\n"
+    )
+    _start("-c", code)
+    state = Workspace.on_this_computer(Locations.find()).read(audit_path).audit.state
+    assert state.value("audit/school-name") == "Hill Primary"
+
+
 def test_the_first_painted_page_needs_none_of_the_large_libraries(audit_path: Path) -> None:
     code = (
         "import sys\n"

@@ -90,6 +90,8 @@ def run(path: Path | None, *, exit_when_ready: bool) -> int:
     gc.freeze()
     gc.enable()
     status = app.exec()
+    # Open still if the window never closed, as when the screen went away; the thread that writes would wait for ever.
+    window.desk.abandon()
     session_end.remove()
     guard.remove()
     if dump is not None:
