@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_desktop.core.record import Record
@@ -50,7 +50,6 @@ class CardFiles(QWidget):
         self.subject = subject
         self._name = name
         self._session = session
-        self._card = card
         self._beside = beside
         self.files: tuple[Attachment, ...] = ()
         self.rows: FileRows | None = None
@@ -74,7 +73,6 @@ class CardFiles(QWidget):
         foot.addWidget(self.attach_button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(foot)
         card.setAcceptDrops(True)
-        card.installEventFilter(self)
         self.refresh()
 
     def refresh(self) -> None:
@@ -107,17 +105,18 @@ class CardFiles(QWidget):
             self.rows.show()
         self.refresh()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take files that are dropped on the card."""
-        if watched is self._card and event.type() in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
-            drop: QDropEvent = event  # type: ignore[assignment]
-            paths = tuple(Path(url.toLocalFile()) for url in drop.mimeData().urls() if url.isLocalFile())
-            if paths and self._may_attach():
-                drop.acceptProposedAction()
-                if event.type() == QEvent.Type.Drop:
-                    self.wanted.emit(FileWish("attach", self.subject, paths=paths))
-                return True
-        return super().eventFilter(watched, event)
+    def accept_files(self, event: QDropEvent) -> tuple[Path, ...]:
+        """Accept the files that are dragged over the card, or dropped on it; returns them, none if none may be."""
+        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        if not paths or not self._may_attach():
+            return ()
+        event.acceptProposedAction()
+        return paths
+
+    def drop(self, event: QDropEvent) -> None:
+        """Attach the files that are dropped on the card."""
+        if paths := self.accept_files(event):
+            self.wanted.emit(FileWish("attach", self.subject, paths=paths))
 
     def _may_attach(self) -> bool:
         # Anyone may attach. Asking for the field would name every statement of the framework, at every start.

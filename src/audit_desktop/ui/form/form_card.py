@@ -15,6 +15,7 @@ from audit_desktop.ui.theme import Space
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QLayout
 
     from audit_desktop.session.audit_session import AuditSession
@@ -102,6 +103,14 @@ class FormCard(QFrame):
         if event.type() == QEvent.Type.LayoutRequest:
             self.layout_changed.emit()
         return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.files is not None:
+            self.files.accept_files(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.files is not None:
+            self.files.drop(event)
 
     def _keeps_box(
         self, row: FieldRow, state: FieldState, addresses: Collection[str] | None, initiator: object
