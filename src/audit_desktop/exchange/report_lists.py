@@ -29,7 +29,7 @@ _ACROSS = {
     "earlier-comments": (11, 9, 33, 12, 21, 8, 8),
 }
 """Lists of which each thing is a row on a page that lies across, and how its columns share the width."""
-_NARROW = {"visits": (15, 22, 36, 27), "attachments": (28, 11, 23, 20, 18)}
+_NARROW = {"visits": (15, 22, 36, 27), "attachments": (28, 14, 23, 20, 15)}
 _ALWAYS_SHOWN = "sharing"
 """The list that both sources ask for, whether anything is in it or not."""
 _ROWS_OF_FORM = {"actions": 6, "sharing": 3}
