@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+from audit_desktop.core import attachments
 from tests.journeys.test_handing_over_commands import Line
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PLAN = b"%PDF-1.7 the plan of the panel" * 300
 
@@ -59,13 +58,33 @@ def test_all_of_the_files_are_attached_or_none(line: Line) -> None:
     assert path.read_bytes() == before
 
 
+def test_files_that_are_too_large_together_leave_nothing_behind_that_would_come_back(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = line.audit()
+    before = path.read_bytes()
+    monkeypatch.setattr(attachments, "LARGEST_TOTAL", len(PLAN) + 10)
+    assert attach(line, path, plan(line), plan(line, "more.pdf", PLAN + b"more")) == 1
+    assert line.errors.startswith("more.pdf was not attached")
+    assert path.read_bytes() == before
+    assert not list(Path(os.environ["AUDIT_DESKTOP_HOME"]).rglob("*.journal"))
+
+
+def test_where_there_is_no_folder_to_save_them_into_nothing_is_listed(line: Line) -> None:
+    path = line.audit()
+    assert attach(line, path, plan(line)) == 0
+    assert line.run("attachments", path, "--save", line.folder / "nowhere") == 1
+    assert (line.output, len(line.errors.splitlines())) == ("", 1)
+    assert "There is no folder" in line.errors
+
+
 @pytest.mark.parametrize(
     ("name", "content", "to", "said"),
     [
         ("plan.docm", b"PK\x03\x04", "statement/1.6", "macros"),
         ("plan.pdf", b"MZ", "statement/1.6", "not what its ending"),
         ("plan.xyz", b"x", "statement/1.6", "only these kinds"),
-        ("plan.pdf", b"", "statement/1.6", "empty"),
+        ("plan.pdf", b"", "statement/1.6", "plan.pdf is empty, so there is nothing in it to read"),
         ("plan.pdf", PLAN, "statement/9.9", "statement/9.9"),
     ],
 )

@@ -9,7 +9,7 @@ from audit_desktop.core.edits import Author, Role
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.file_names import free_path
 from audit_desktop.core.text import one_line
-from audit_desktop.session.attaching import AttachedFiles, attach, stage_file, subject_of
+from audit_desktop.session.attaching import AttachedFiles, attach, require_room, stage_file, subject_of
 from audit_desktop.session.events import SaveState
 from audit_desktop.ui import command_wording
 
@@ -34,6 +34,8 @@ def attach_files(
         raise AuditDesktopError(FaultCode.AUDIT_TOO_NEW, str(path))
     about = subject_of(session.audit, to)
     staged = [stage_file(workspace.filesystem, workspace.clock, store, file) for file in files]
+    # Whatever the first one enters is in the journal at once, and would come back where a later one is refused.
+    require_room(session.audit, staged)
     for file in staged:
         attach(session, file, about, description)
     opened.keeper.close()
@@ -48,14 +50,14 @@ def attach_files(
 def list_attachments(workspace: Workspace, path: Path, save_to: Path | None) -> int:
     """List the files attached to the audit at `path`, and write them into the folder `save_to` if there is one."""
     audit = workspace.read(path).audit
+    if save_to is not None and not workspace.filesystem.is_folder(save_to):
+        raise AuditDesktopError(FaultCode.FOLDER_MISSING, str(save_to))
     found = attachments(audit.state)
     for one in found:
         print(command_wording.attachment(audit, one))
     if not found:
         print(command_wording.no_attachments(path))
-    if save_to is not None and found:
-        if not workspace.filesystem.is_folder(save_to):
-            raise AuditDesktopError(FaultCode.FOLDER_MISSING, str(save_to))
+    if save_to is not None:
         files = AttachedFiles(workspace, audit, path)
         for one in found:
             stem, dot, suffix = one.name.rpartition(".")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # the fault's details. What stands in `[…]` is left out where one of its details is missing or empty.
 SENTENCES: Final[Mapping[FaultCode, str]] = {
     FaultCode.FILE_MISSING: "There is no file {place}; nothing was changed.",
-    FaultCode.FILE_EMPTY: "{place} is empty, so there is no audit in it to open; nothing was changed.",
+    FaultCode.FILE_EMPTY: "{place} is empty, so there is nothing in it to read; nothing was changed.",
     FaultCode.FILE_IS_FOLDER: "{place} is a folder, not a file; nothing was changed.",
     FaultCode.FILE_UNREADABLE: "{place} could not be read[: {reason}]; nothing was changed.",
     FaultCode.FILE_EXISTS: "There is already a file {place}, and it was left as it is; choose another name.",
