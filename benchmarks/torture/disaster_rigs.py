@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 from functools import partial
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.torture.rigs import Rig
+from benchmarks.torture.rigs import Rig, own_folder
 from tests.torture.disasters import FAULTS, Outcome, fault_at, power_cut, two_writers, write_blindly, write_in_place
 from tests.torture.kills import kill
 from tests.torture.races import race
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
 
 def kills(number: int, seed: int) -> bool:
@@ -31,11 +29,8 @@ def windows(number: int, seed: int) -> bool:
 
     def outcomes() -> Iterator[tuple[str, Outcome]]:
         for each in seeds(number, seed):
-            folder = Path(tempfile.mkdtemp(prefix="torture-"))
-            try:
+            with own_folder() as folder:
                 killed = kill_window(folder, each)
-            finally:
-                shutil.rmtree(folder)
             yield str(each), Outcome(killed.safe_letters, killed.lost, is_unreadable=False)
 
     return report("windows", outcomes())
@@ -90,11 +85,8 @@ def seeds(number: int, seed: int) -> range:
 
 def in_own_folder(disaster: Callable[[Path], Outcome]) -> Outcome:
     """Return what `disaster` did in a folder of its own, which is removed."""
-    folder = Path(tempfile.mkdtemp(prefix="torture-"))
-    try:
+    with own_folder() as folder:
         return disaster(folder / "desk")
-    finally:
-        shutil.rmtree(folder)
 
 
 def report(name: str, outcomes: Iterable[tuple[str, Outcome]]) -> bool:

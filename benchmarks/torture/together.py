@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from benchmarks.torture.rigs import Rig
+
+LONGEST = 60 * 60
+"""Seconds that a rig may take; what CI runs takes minutes. What takes longer hangs, and that is a fault as well."""
 
 
 def run_together(wanted: Sequence[tuple[Rig, int]], seed: int) -> bool:
@@ -42,5 +46,13 @@ def _parts(rig: Rig, number: int, seed: int) -> list[tuple[str, ...]]:
 def _run(job: tuple[str, ...]) -> tuple[int, str, float]:
     started = time.monotonic()
     command = [sys.executable, "-m", "benchmarks.torture", *job]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    return done.returncode, done.stdout, time.monotonic() - started
+    # Killed with all that it started, each of which would keep the pipe open.
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    ) as rig:
+        try:
+            said, _ = rig.communicate(timeout=LONGEST)
+        except subprocess.TimeoutExpired:
+            os.killpg(rig.pid, signal.SIGKILL)
+            said = f"{rig.communicate()[0]}{' '.join(job)}: FAILED, not done after {LONGEST} s\n"
+    return rig.returncode, said, time.monotonic() - started
