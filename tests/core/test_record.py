@@ -23,6 +23,10 @@ class NamedPlace(Place):
     label: str = "?"
 
 
+class Twin(Place):
+    """Has the same fields."""
+
+
 def test_record_takes_its_fields_in_order_or_by_name_and_has_defaults() -> None:
     hall = Place("Hall", floor=2)
     assert (hall.name, hall.floor, hall._note) == ("Hall", 2, "")
@@ -55,6 +59,7 @@ def test_records_that_say_the_same_are_equal_whichever_way_they_were_made() -> N
     assert hash(Place("Hall")) == hash(Place.made_of({"name": "Hall"}))
     assert Place("Hall") != Place("Hall", 1)
     assert Place("Hall") != NamedPlace("Hall")
+    assert Place("Hall") != Twin("Hall")
 
 
 def test_replaced_record_differs_in_what_was_named_alone() -> None:

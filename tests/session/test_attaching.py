@@ -165,6 +165,7 @@ def test_what_was_taken_out_can_be_emptied_out_for_good(path: Path, plan: Path, 
     assert left_over(desk.session.audit) == {attached.digest: len(PLAN)}
     assert in_file(desk.session.audit) == (2, len(PLAN) + len(PHOTO))
     take_out_for_good(desk.session, [attached.digest])
+    assert in_container(path) == {PHOTO}, "at once"
     desk.close()
     assert in_container(path) == {PHOTO}
 
@@ -271,6 +272,17 @@ def test_a_seal_vouches_for_attached_files(path: Path, plan: Path, tmp_path: Pat
     assert verify_file(desk.workspace, path).faults("") == ()
 
 
+def test_nothing_is_emptied_out_while_a_seal_vouches_for_it(path: Path, plan: Path, tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "school", path)
+    attached = attach_at(desk, plan)
+    desk.keeper.save()
+    remove_attachment(desk.session, attached)
+    sign_off(desk.session, KEY, "1", although_incomplete=True)
+    assert code_of(lambda: take_out_for_good(desk.session, [attached.digest])) is FaultCode.SIGNED_OFF
+    desk.close()
+    assert in_container(path) == {PLAN}
+
+
 def test_nobody_takes_out_what_the_other_side_attached(path: Path, plan: Path, tmp_path: Path) -> None:
     school = Desk(tmp_path / "school", path)
     attach_at(school, plan)
@@ -298,6 +310,9 @@ def test_too_much_is_refused_with_nothing_changed(
     empty.touch()
     assert code_of(lambda: attach_at(desk, empty)) is FaultCode.FILE_EMPTY
     assert code_of(lambda: attach_at(desk, tmp_path)) is FaultCode.FILE_IS_FOLDER
+    monkeypatch.setattr(attaching.core, "LARGEST_TOTAL", len(PHOTO) + len(PLAN))
+    monkeypatch.setattr(attaching.core, "MOST_FILES", 1)
+    assert code_of(lambda: attach_at(desk, plan)) is FaultCode.ATTACHMENTS_TOO_MANY
     assert names(desk) == ["photo.png"]
     desk.close()
 
@@ -365,4 +380,18 @@ def test_a_copy_for_looking_at_is_private_and_marked(path: Path, plan: Path, tmp
     assert opened.parent.stat().st_mode & 0o077 == 0
     assert b"ZoneId=3" in opened.with_name("plan.pdf:Zone.Identifier").read_bytes()
     assert copies.make(files, attached) != opened
+    desk.close()
+
+
+def test_copies_that_were_looked_at_go_when_one_is_opened_a_day_later(path: Path, plan: Path, tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "school", path)
+    attached = attach_at(desk, plan)
+    copies = OpenedCopies(RealFilesystem(), desk.clock, tmp_path / "opened")
+    files = AttachedFiles(desk.workspace, desk.session.audit, path)
+    old, young = copies.make(files, attached), copies.make(files, attached)
+    now = desk.clock.now().timestamp()
+    for copy, hours in ((old, 25), (young, 23)):
+        os.utime(copy, (now - hours * 3600,) * 2)
+    copies.make(files, attached)
+    assert (old.exists(), young.exists()) == (False, True)
     desk.close()

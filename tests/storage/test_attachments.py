@@ -376,6 +376,17 @@ def test_store_keeps_nothing_that_is_not_what_was_expected(filesystem: Simulated
     assert filesystem.list_folder(HOME) == []
 
 
+def test_store_keeps_nothing_that_the_disk_gives_back_changed(
+    filesystem: SimulatedFilesystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoilt = SimulatedReading(PLAN[:-1] + b"?")
+    monkeypatch.setattr(SimulatedFilesystem, "open_read", lambda *_: spoilt)
+    with pytest.raises(AuditDesktopError) as caught:
+        put(store_in(filesystem), PLAN)
+    assert caught.value.code is FaultCode.WRITE_FAILED
+    assert filesystem.list_folder(HOME) == []
+
+
 def test_salvage_keeps_attached_files_that_are_whole_and_misses_those_that_are_not(
     filesystem: SimulatedFilesystem,
 ) -> None:
