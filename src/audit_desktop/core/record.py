@@ -20,26 +20,25 @@ class Record:
 
     __match_args__ = ()
     _defaults: ClassVar[dict[str, Any]] = {}
-    _required: ClassVar[frozenset[str]] = frozenset()
+    _names: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         own = (name for name in cls.__annotations__ if not name.isupper())
         cls.__match_args__ = tuple(dict.fromkeys((*cls.__match_args__, *own)))
         cls._defaults = {name: getattr(cls, name) for name in cls.__match_args__ if hasattr(cls, name)}
-        cls._required = frozenset(cls.__match_args__).difference(cls._defaults)
+        cls._names = frozenset(cls.__match_args__)
 
     def __init__(self, *values: Any, **named: Any) -> None:
         fields = self.__match_args__
+        given = self._defaults | named
         if values:
-            in_order = dict(zip(fields, values, strict=False))
-            if len(values) > len(fields) or not in_order.keys().isdisjoint(named):
+            given.update(zip(fields, values, strict=False))
+            if len(values) > len(fields) or (named and not named.keys().isdisjoint(fields[: len(values)])):
                 raise TypeError(f"{type(self).__name__} is given a value too many")
-            named |= in_order
-        if not named.keys() >= self._required:
-            raise TypeError(f"{type(self).__name__} lacks {', '.join(sorted(self._required - named.keys()))}")
-        if not named.keys() <= set(fields):
-            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(named.keys() - set(fields)))}")
-        self.__dict__.update(self._defaults | named)
+        if given.keys() != self._names:
+            wrong = ", ".join(sorted(given.keys() ^ self._names))
+            raise TypeError(f"{type(self).__name__} lacks, or has no, {wrong}")
+        object.__setattr__(self, "__dict__", given)
 
     @classmethod
     def made_of(cls, values: dict[str, Any]) -> Self:
