@@ -13,7 +13,6 @@ from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.text import one_line
 from audit_desktop.core.words import fingerprint, new_passphrase
 from audit_desktop.session import handing_over
-from audit_desktop.session.attaching import AttachedFiles
 from audit_desktop.storage.faults import reading_fault
 from audit_desktop.storage.signing_keys import load_or_make_key
 from audit_desktop.storage.word_list import load_words
@@ -82,9 +81,7 @@ class HandingOver:
         verification = handing_over.verify_file(self.workspace, path)
         if not verification.is_sealed:
             raise AuditDesktopError(FaultCode.NOT_SIGNED_OFF, str(path))
-        audit = self.workspace.read(path).audit
-        attached = AttachedFiles(self.workspace, audit, path, from_file_alone=True).faults()
-        faults = (*verification.faults(str(path)), *attached)
+        faults = verification.faults(str(path))
         for verified in verification.seals:
             if verified.holds:
                 seal = verified.seal

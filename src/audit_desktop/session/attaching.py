@@ -70,6 +70,13 @@ def stage_file(filesystem: Filesystem, clock: Clock, store: AttachmentStore, pat
         raise reading_fault(error, path) from error
 
 
+def attached_already(session: AuditSession, staged: StagedFile, about: Iterable[str]) -> Attachment | None:
+    """Return the file with the content of `staged` that is attached to what it is `about`, whatever its name."""
+    wanted = sorted(about)
+    found = attachments(session.audit.state)
+    return next((one for one in found if one.digest == staged.kept.digest and sorted(one.about) == wanted), None)
+
+
 def attach(session: AuditSession, staged: StagedFile, about: Iterable[str], description: str = "") -> Attachment:
     """List `staged` as attached to what it is `about`; returns it. One undo step.
 
@@ -77,9 +84,8 @@ def attach(session: AuditSession, staged: StagedFile, about: Iterable[str], desc
     `ATTACHMENTS_TOO_MANY` if the audit takes no more, or as `set_answers` does; nothing is changed then.
     """
     wanted = list(about)
-    for one in attachments(session.audit.state):
-        if one.digest == staged.kept.digest and sorted(one.about) == sorted(wanted):
-            return one
+    if (same := attached_already(session, staged, wanted)) is not None:
+        return same
     require_room(session.audit, [staged])
     answers = {
         core.NAME: staged.name,
@@ -153,6 +159,14 @@ def in_file(audit: Audit) -> tuple[int, int]:
     return len(sizes), sum(sizes.values())
 
 
+def in_copy(audit: Audit, *, with_earlier_wording: bool) -> tuple[int, int]:
+    """Return how many attached files a copy for somebody else carries, and how many bytes they have."""
+    if with_earlier_wording:
+        return in_file(audit)
+    found = attachments(audit.state)
+    return len({one.digest for one in found}), core.total_size(found)
+
+
 def take_out_for_good(session: AuditSession, digests: Iterable[str]) -> None:
     """Leave the bytes of files that nothing lists out of the audit's file from the next save on, which is at once.
 
@@ -180,7 +194,7 @@ class AttachedFiles:
         self._workspace = workspace
         self._audit = audit
         store = workspace.attachment_store(audit.id) if not from_file_alone else None
-        self._bytes = AttachedBytes(workspace.filesystem, workspace.clock, store, path)
+        self.bytes = AttachedBytes(workspace.filesystem, workspace.clock, store, path)
 
     def pieces(self, attachment: Attachment) -> Iterator[bytes]:
         """Yield the bytes of `attachment`; raises `ATTACHMENT_MISSING` or `ATTACHMENT_DAMAGED` with its name."""
@@ -190,7 +204,7 @@ class AttachedFiles:
             if isinstance(entry, ZipEntry):
                 yield entry.unpack()
             else:
-                yield from self._bytes.pieces(entry or OutsideEntry(FOLDER + attachment.digest, None, attachment.size))
+                yield from self.bytes.pieces(entry or OutsideEntry(FOLDER + attachment.digest, None, attachment.size))
         except AuditDesktopError as error:
             raise AuditDesktopError(error.code, attachment.name) from None
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.history_check import disagreements, require_sound_history
 from audit_desktop.core.merge_preview import MergePreview, preview_merge
 from audit_desktop.core.send_copy import without_earlier_wording
+from audit_desktop.session.attaching import AttachedFiles
 from audit_desktop.session.signing import sign_off
-from audit_desktop.storage.attached_bytes import AttachedBytes
 from audit_desktop.storage.audit_container import Snapshot
 from audit_desktop.storage.container import LARGEST_FILE
 from audit_desktop.storage.container_writing import ContainerWriting
@@ -119,9 +120,15 @@ def sign_file(
 
 
 def verify_file(workspace: Workspace, path: Path) -> Verification:
-    """Return what the seals of the audit in the file at `path` prove, once its whole history was read and is sound."""
+    """Return what the seals of the audit in the file at `path` prove, once its whole history was read and is sound.
+
+    Every attached file that it lists is looked for in the file itself, and proven.
+    """
     audit = read_copy(workspace, path).audit
-    return verify_seals(audit, AttachedBytes(workspace.filesystem, workspace.clock, None, path))
+    files = AttachedFiles(workspace, audit, path, from_file_alone=True)
+    # First, since the seals do not read again what is known to be whole.
+    attached = files.faults()
+    return replace(verify_seals(audit, files.bytes), attached=attached)
 
 
 def protect_file(

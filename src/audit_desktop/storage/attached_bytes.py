@@ -14,12 +14,13 @@ from audit_desktop.storage.faults import patiently
 from audit_desktop.storage.zip_format import OutsideEntry, ZipFormatError, read_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from audit_desktop.storage.attachment_store import AttachmentStore
     from audit_desktop.storage.clock import Clock
-    from audit_desktop.storage.filesystem import Filesystem, ReadableFile
+    from audit_desktop.storage.filesystem import FileStat, Filesystem, ReadableFile
+    from audit_desktop.storage.zip_format import EntryPlace
 
 
 class AttachedBytes:
@@ -37,6 +38,7 @@ class AttachedBytes:
         self._bad: set[tuple[Path, str]] = set()
         self._lost: set[str] = set()
         self._checksums: dict[str, int] = {}
+        self._directories: dict[Path, tuple[FileStat, Mapping[str, EntryPlace]]] = {}
 
     def also_in(self, *containers: Path) -> None:
         """Look into these containers too."""
@@ -61,7 +63,10 @@ class AttachedBytes:
         return None
 
     def is_whole(self, entry: OutsideEntry) -> bool:
-        """Return whether the bytes of `entry` are to be had, as it says they are."""
+        """Return whether the bytes of `entry` are to be had, as it says they are; they are read once."""
+        known = self._checksums.get(entry.name.removeprefix(FOLDER))
+        if known is not None and entry.crc in (known, None):
+            return True
         try:
             for _ in self.pieces(entry):
                 pass
@@ -122,21 +127,26 @@ class AttachedBytes:
         """Return the size and, if a container tells it, the checksum of the bytes at `place`."""
         if self._is_stored(place, digest):
             return self._filesystem.stat(place).size, None
-        with closing(self._open(place)) as source:
-            entry = read_directory(source).get(FOLDER + digest)
-        if entry is None:
-            raise ZipFormatError("not in this container")
+        entry = self._entry(place, digest)
         return entry.size, entry.crc
 
     def _raw(self, place: Path, digest: str) -> Iterator[bytes]:
+        entry = None if self._is_stored(place, digest) else self._entry(place, digest)
         with closing(self._open(place)) as source:
-            if self._is_stored(place, digest):
-                yield from pieces_of(source)
-            else:
-                entry = read_directory(source).get(FOLDER + digest)
-                if entry is None:
-                    raise ZipFormatError("not in this container")
-                yield from entry.pieces(source)
+            yield from pieces_of(source) if entry is None else entry.pieces(source)
+
+    def _entry(self, container: Path, digest: str) -> EntryPlace:
+        """Return where the bytes lie in `container`, whose directory is read again only if the file is another now."""
+        now = self._filesystem.stat(container)
+        known = self._directories.get(container)
+        if known is None or known[0] != now:
+            with closing(self._open(container)) as source:
+                known = now, read_directory(source)
+            self._directories[container] = known
+        entry = known[1].get(FOLDER + digest)
+        if entry is None:
+            raise ZipFormatError("not in this container")
+        return entry
 
     def _open(self, place: Path) -> ReadableFile:
         return patiently(self._clock, lambda: self._filesystem.open_read(place))

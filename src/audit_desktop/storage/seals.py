@@ -49,11 +49,15 @@ class VerifiedSeal:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What the seals of an audit prove. `missing` are seals that a record or a later seal names and the file lacks."""
+    """What the seals of an audit prove. `missing` are seals that a record or a later seal names and the file lacks.
+
+    `attached` are the faults of attached files, where they were looked for.
+    """
 
     seals: tuple[VerifiedSeal, ...]
     missing: tuple[str, ...]
     damaged: tuple[str, ...]
+    attached: tuple[AuditDesktopError, ...] = ()
 
     @property
     def is_sealed(self) -> bool:
@@ -64,13 +68,13 @@ class Verification:
         """Return what is wrong, as faults of the file at `place`; nothing if every seal that must hold does.
 
         `SEAL_BROKEN` and `SEAL_MISSING` carry `seal`; `SEALED_FIELDS_CHANGED` carries `name`, `at`, `count` and
-        `addresses`; the others carry `name` and `at`.
+        `addresses`; the others carry `name` and `at`. Those of attached files come last.
         """
         faults = [AuditDesktopError(FaultCode.SEAL_BROKEN, place, seal=name) for name in self.damaged]
         faults += [AuditDesktopError(FaultCode.SEAL_MISSING, place, seal=name) for name in self.missing]
         for verified in self.seals:
             faults += _faults_of(verified, place)
-        return tuple(faults)
+        return (*faults, *self.attached)
 
 
 def seals_of(audit: Audit) -> tuple[dict[str, Seal], tuple[str, ...]]:
