@@ -9,7 +9,14 @@ from audit_desktop.core.edits import Author, Role
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.file_names import free_path
 from audit_desktop.core.text import one_line
-from audit_desktop.session.attaching import AttachedFiles, attach, require_room, stage_file, subject_of
+from audit_desktop.session.attaching import (
+    AttachedFiles,
+    attach,
+    attached_already,
+    require_room,
+    stage_file,
+    subject_of,
+)
 from audit_desktop.session.events import SaveState
 from audit_desktop.ui import command_wording
 
@@ -36,14 +43,20 @@ def attach_files(
     staged = [stage_file(workspace.filesystem, workspace.clock, store, file) for file in files]
     # Whatever the first one enters is in the journal at once, and would come back where a later one is refused.
     require_room(session.audit, staged)
+    lines: list[str] = []
     for file in staged:
-        attach(session, file, about, description)
+        same = attached_already(session, file, about)
+        if same is None:
+            attach(session, file, about, description)
+            lines.append(command_wording.attached(path, file.name, file.kept.size))
+        else:
+            lines.append(command_wording.attached_already(path, file.name, same.name))
     opened.keeper.close()
     state = opened.keeper.state
     if state.fault is not None and state.state is SaveState.FAILED:
         raise state.fault
-    for file in staged:
-        print(command_wording.attached(path, file.name, file.kept.size))
+    for line in lines:
+        print(line)
     return 0
 
 

@@ -43,6 +43,11 @@ def attached(path: Path, name: str, size: int) -> str:
     return f"{path}: {name} attached ({file_size(size)})."
 
 
+def attached_already(path: Path, name: str, listed_as: str) -> str:
+    """Say that a file was not attached, since the same one is there as `listed_as`."""
+    return f"{path}: {name} not attached again: it is there already as {listed_as}."
+
+
 def attachment(audit: Audit, one: Attachment) -> str:
     """Name an attached file: where it belongs, how large it is, the beginning of its SHA-256, and who attached it."""
     where = ", ".join(one.about) or "audit"

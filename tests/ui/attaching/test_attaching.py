@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from audit_desktop.core.attachments import attachments
 from audit_desktop.core.edits import Author, Role
+from audit_desktop.session.attaching import remove_attachment
 from audit_desktop.ui.attaching.attaching_desk import AttachingDesk
 from audit_desktop.ui.attaching.describe_dialog import DescribeDialog
 from audit_desktop.ui.attaching.files_dialog import FilesDialog
 from audit_desktop.ui.attaching.stranger_dialog import StrangerDialog
 from audit_desktop.ui.form.statement_card import StatementCard
+from audit_desktop.ui.handing_over.send_dialog import SendDialog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +100,20 @@ def test_what_is_refused_is_said_in_a_sentence_and_nothing_is_attached(
     banners = window.notifier._banners
     qtbot.waitUntil(lambda: any("tool.exe was not attached" in banner.text for banner in banners.banners()))
     assert listed(window) == []
+
+
+def test_the_same_file_under_another_name_is_said_to_be_there_already(
+    window: MainWindow, plan: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = attach(window, plan, qtbot, monkeypatch)
+    again = plan.with_name("plan of the panel.pdf")
+    again.write_bytes(plan.read_bytes())
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(again)], ""))
+    press(named(card, "attach"))
+    said = "plan of the panel.pdf is the same file as plan.pdf, which is attached here already."
+    banners = window.notifier._banners
+    qtbot.waitUntil(lambda: [banner.text for banner in banners.banners()] == [said])
+    assert listed(window) == ["plan.pdf"]
 
 
 def test_files_that_are_dropped_on_a_card_are_attached_to_it(window: MainWindow, plan: Path, qtbot: QtBot) -> None:
@@ -215,9 +231,31 @@ def test_the_list_of_all_files_says_what_travels_and_empties_out_what_was_remove
     qtbot.waitUntil(lambda: not keeper.is_saving)
     for one in attachments(session.audit.state):
         desk.remove(one)
+    qtbot.waitUntil(lambda: listed(window) == [])
     window.commands.show_files()
     again = next(one for one in window.findChildren(FilesDialog) if one.isVisible())
     assert again.table.item(0, 4).text() == "Still inside the file"
     press(again.empty_button)
     assert again.table.rowCount() == 0
     again.close()
+
+
+def test_sending_says_which_files_go_along_with_and_without_earlier_wording(
+    window: MainWindow, plan: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attach(window, plan, qtbot, monkeypatch)
+    assert window.desk.open_audit is not None
+    session, keeper = window.desk.open_audit.session, window.desk.open_audit.keeper
+    keeper.save()
+    qtbot.waitUntil(lambda: not keeper.is_saving)
+    (one,) = attachments(session.audit.state)
+    remove_attachment(session, one)
+    window.commands.send_to_visitor()
+    dialog = window.findChild(SendDialog)
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.send_button.isEnabled())
+    assert dialog.files_label.text() == "In the copy: 1 attached file, 17 bytes."
+    dialog.without_box.toggle()
+    assert dialog.files_label.isHidden()
+    qtbot.waitUntil(lambda: dialog.send_button.isEnabled())
+    dialog.reject()

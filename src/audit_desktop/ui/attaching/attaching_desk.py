@@ -15,6 +15,7 @@ from audit_desktop.session.attaching import (
     OpenedCopies,
     StagedFile,
     attach,
+    attached_already,
     describe_attachment,
     remove_attachment,
     stage_file,
@@ -132,7 +133,7 @@ class AttachingDesk(QObject):
         except AuditDesktopError as fault:
             self._notifier.fault(fault)
         else:
-            self._notifier.note(ATTACHING.removed(attachment.name))
+            self._notifier.note(ATTACHING.removed)
 
     def show_all(self) -> None:
         """Show every file of the audit."""
@@ -145,13 +146,22 @@ class AttachingDesk(QObject):
 
     def _on_staged(self, subject: str, staged: list[StagedFile]) -> None:
         before = total_size(attachments(self._session.audit.state))
+        about = (subject,) if subject else ()
+        done: list[str] = []
+        there: list[str] = []
         try:
             for file in staged:
-                attach(self._session, file, (subject,) if subject else ())
+                same = attached_already(self._session, file, about)
+                if same is None:
+                    done.append(attach(self._session, file, about).name)
+                else:
+                    there.append(ATTACHING.same_there(file.name, same.name))
         except AuditDesktopError as fault:
             self._notifier.fault(fault)
             return
-        self._notifier.note(ATTACHING.done([file.name for file in staged]))
+        self._notifier.note(ATTACHING.done(done) if done else "")
+        if there:
+            self._notifier.tell(" ".join(there))
         size = total_size(attachments(self._session.audit.state))
         if ATTACHING.for_mail(size) and not ATTACHING.for_mail(before):
             self._notifier.tell(ATTACHING.for_mail(size))

@@ -44,6 +44,12 @@ class FilesDialog(DialogFrame):
         make_row_table(self.table, "files:table", ATTACHING.files)
         self.table.setHorizontalHeaderLabels(list(ATTACHING.columns))
         self.table.setWordWrap(True)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Names and remarks may be long: they share what the others leave, and wrap.
+        for column in (0, len(ATTACHING.columns) - 1):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.body.addWidget(self.summary)
         self.body.addWidget(self.table, 1)
         self.empty_button = button(ATTACHING.empty, name="files:empty", on_click=self._on_empty)
@@ -51,7 +57,7 @@ class FilesDialog(DialogFrame):
         self.add_button(self.empty_button)
         self.add_button(self.close_button, is_default=True)
         self._fill()
-        self.fit(110)
+        self.fit(130)
 
     def _fill(self) -> None:
         audit = self._session.audit
@@ -66,10 +72,6 @@ class FilesDialog(DialogFrame):
                 item = QTableWidgetItem(text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 self.table.setItem(number, column, item)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.resizeRowsToContents()
 
     def _rows(self, found: tuple[Attachment, ...]) -> Iterator[tuple[str, ...]]:
         for one in found:

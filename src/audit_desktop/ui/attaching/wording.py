@@ -25,6 +25,7 @@ class _Attaching:
     describe_lead: str = "A sentence that tells others why the file is here. It is printed with the list of files."
     keep: str = "Keep"
     remove: str = "Take out"
+    removed: str = "Taken out; Undo brings it back."
     files: str = "Attached files"
     title: str = "Attached files"
     lead: str = (
@@ -36,15 +37,15 @@ class _Attaching:
     whole_audit: str = "the whole audit"
     left_over: str = "A file that was taken out"
     still_inside: str = "Still inside the file"
-    empty: str = "Empty the removed files out for good"
-    emptied: str = "The files that were taken out are no longer in the audit’s file. Earlier copies still have them."
+    empty: str = "Delete what was taken out"
+    emptied: str = "What was taken out is deleted. Earlier copies of the audit still have it."
     close: str = "Close"
     cancel: str = "Cancel"
     kinds: str = "Files that can be attached ({});;All files (*)".format(" ".join(f"*{kind}" for kind in KINDS))
     stranger_title: str = "Open a file from somebody else?"
     open_anyway: str = "Open it"
     no_program: str = "There is no program on this computer that opens it; save a copy and open that elsewhere."
-    opened: str = "A copy was opened for reading: changes to it do not come into the audit."
+    opened: str = "Opened a copy: changes to it are not kept."
 
     def list_name(self, name: str) -> str:
         """Return what the list of files is called for a screen reader."""
@@ -80,9 +81,11 @@ class _Attaching:
         """Return that files were attached."""
         return f"{names[0]} is attached." if len(names) == 1 else f"{len(names)} files are attached."
 
-    def removed(self, name: str) -> str:
-        """Return that a file was taken out of the list."""
-        return f"{name} was taken out; Undo brings it back. Under Attached files it can be emptied out for good."
+    def same_there(self, name: str, listed_as: str) -> str:
+        """Return that the file `name` was not attached, since it is there already as `listed_as`."""
+        if name == listed_as:
+            return f"{name} is attached here already."
+        return f"{name} is the same file as {listed_as}, which is attached here already."
 
     def saved(self, path: str) -> str:
         """Return that a copy was written."""
@@ -100,8 +103,13 @@ class _Attaching:
         """Return how much travels in the file, and whether that is too much for e-mail; nothing if nothing does."""
         if not count:
             return ""
-        files = "1 attached file" if count == 1 else f"{count} attached files"
-        return f"In this audit’s file: {files}, {file_size(size)}. {self.for_mail(size)}".strip()
+        return f"In this audit’s file: {_files(count)}, {file_size(size)}. {self.for_mail(size)}".strip()
+
+    def goes_along(self, count: int, size: int) -> str:
+        """Return how much a copy for somebody else carries, and whether that is too much for e-mail."""
+        if not count:
+            return ""
+        return f"In the copy: {_files(count)}, {file_size(size)}. {self.for_mail(size)}".strip()
 
     def for_mail(self, size: int) -> str:
         """Return that many mail programs refuse so much, or nothing."""
@@ -120,11 +128,15 @@ class _Attaching:
         """Return that an audit's file is without the bytes of attached files; nothing if it has them all."""
         if not count:
             return ""
-        files = "an attached file" if count == 1 else f"{count} attached files"
+        files = "an attached file" if count == 1 else _files(count)
         return (
             f"The content of {files} is nowhere on this computer, so the audit’s file is without it. The entries were "
             "kept; another copy of the audit may still have it: take that in under Visit."
         )
+
+
+def _files(count: int) -> str:
+    return "1 attached file" if count == 1 else f"{count} attached files"
 
 
 ATTACHING: Final = _Attaching()

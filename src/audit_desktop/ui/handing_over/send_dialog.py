@@ -71,6 +71,9 @@ class SendDialog(ScrollingFrame):
         self.without_box = TickBox(SENDING.without, "send:without", SENDING.without_help)
         self.body.addWidget(self.without_box)
         self.body.addWidget(plain_label(SENDING.without_help, "caption"))
+        self.files_label = plain_label("", name="send:files")
+        self.body.addWidget(self.files_label)
+        self._say_files()
         self.findings_label = plain_label(SENDING.checking, "strong", name="send:findings")
         self.body.addWidget(self.findings_label)
         self._findings: QWidget | None = None
@@ -86,7 +89,7 @@ class SendDialog(ScrollingFrame):
         self.add_button(self.send_button, is_default=True)
         self.protect_box.toggled.connect(self._on_protect)
         self.without_box.toggled.connect(lambda _on: self._look())
-        self._add_files()
+        self.without_box.toggled.connect(lambda _on: self._say_files())
         self._on_protect(is_on=False)
         self.path_box.setFocus()
         self._look()
@@ -131,13 +134,13 @@ class SendDialog(ScrollingFrame):
         layout.addWidget(plain_label(SENDING.advice, "caption"))
         self.body.addWidget(self._protection)
 
-    def _add_files(self) -> None:
-        from audit_desktop.session.attaching import in_file
+    def _say_files(self) -> None:
+        from audit_desktop.session.attaching import in_copy
 
-        text = ATTACHING.travels(*in_file(self._open_audit.session.audit))
-        if text:
-            label = plain_label(text, name="send:files")
-            self.body.insertWidget(self.body.indexOf(self.findings_label), label)
+        keeps = not self.without_box.is_checked
+        text = ATTACHING.goes_along(*in_copy(self._open_audit.session.audit, with_earlier_wording=keeps))
+        self.files_label.setText(text)
+        self.files_label.setVisible(bool(text))
 
     def _on_another(self) -> None:
         self.passphrase_box.setText(new_passphrase(self._words))
