@@ -43,7 +43,8 @@ alone() { # alone [NAME=VALUE …] -- ARGUMENT…: runs the program with nothing
     local given=()
     while [ "$1" != -- ]; do given+=("$1") && shift; done
     shift
-    setpriv --reuid=nobody --regid=nogroup --clear-groups --no-new-privs \
+    # Whatever takes longer, hangs: the longest is the window that is worked in by the keyboard.
+    timeout --kill-after=10 1200 setpriv --reuid=nobody --regid=nogroup --clear-groups --no-new-privs \
         env -i HOME="$home" PATH="$stage/empty" "${given[@]}" "$program" "$@"
 }
 
@@ -75,11 +76,11 @@ exec 3<><(:)
 Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp 2>/dev/null &
 servers=($!)
 trap 'kill "${servers[@]}"' EXIT
-read -r -u 3 display
+read -r -t 60 -u 3 display || fail "no virtual screen"
 export DISPLAY=":$display" LC_ALL=C.UTF-8
 HOME="$stage" openbox >/dev/null 2>&1 &
 servers+=($!)
-setpriv --reuid=nobody --regid=nogroup --clear-groups --no-new-privs \
+timeout --kill-after=10 240 setpriv --reuid=nobody --regid=nogroup --clear-groups --no-new-privs \
     strace -f -q -e trace=network -o "$home/calls" \
     env -i HOME="$home" PATH="$stage/empty" DISPLAY="$DISPLAY" LC_ALL=C.UTF-8 "$program" "$audit" --exit-when-ready
 if grep -E 'AF_INET|AF_PACKET|AF_NETLINK' "$home/calls"; then
