@@ -59,7 +59,8 @@ class MergePreview:
     go. `same` and `only_mine` count addresses. `removed_there` are items that go, `removed_there_changed_here` and
     `removed_here_changed_there` those that stay although one side removed them. `set_aside` are edits by somebody
     whose role does not own the field: they are kept and not applied. Without `shares_history` the copies never knew
-    of each other, and every difference is a conflict.
+    of each other, and every difference is a conflict. `version` is the newer version of the framework that theirs
+    brings along; empty if it brings none.
     """
 
     merge: Merge
@@ -75,6 +76,7 @@ class MergePreview:
     set_aside: tuple[SetAside, ...]
     shares_history: bool
     removes_much: bool
+    version: str = ""
 
     @property
     def changes_nothing(self) -> bool:
@@ -132,6 +134,7 @@ def preview_merge(mine: Audit, theirs: Audit) -> MergePreview:
         removes_much=_is_much(len(taken_back), answers_here)
         or sum(len(change.removed_there) for change in lists.values()) > MOST_REMOVED
         or any(_is_much(len(change.removed_there), change.here) for change in lists.values()),
+        version=merge.audit.framework.version if merge.audit.framework.version != mine.framework.version else "",
     )
 
 

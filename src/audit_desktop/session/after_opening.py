@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from audit_desktop.core.attachments import held_digests
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.merge import merge_audits
-from audit_desktop.session.notices import CopiesFound, HistoryDamaged, PlaceFound, SummaryRebuilt, WorkFound
+from audit_desktop.session.notices import (
+    CopiesFound,
+    HistoryDamaged,
+    NewerVersionFound,
+    PlaceFound,
+    SummaryRebuilt,
+    WorkFound,
+)
+from audit_desktop.session.upgrading import newer_version
 from audit_desktop.storage.attachment_store import FOLDER
 from audit_desktop.storage.audit_container import (
     Snapshot,
@@ -33,6 +41,7 @@ if TYPE_CHECKING:
     from audit_desktop.session.recovering import Recovering
     from audit_desktop.storage.audit_container import OpenedAudit
     from audit_desktop.storage.backups import Backups
+    from audit_desktop.storage.catalogue import Catalogue
     from audit_desktop.storage.salvage import SalvagedAudit
 
 
@@ -48,6 +57,7 @@ class AfterOpening:
         recovering: Recovering,
         backups: Backups,
         temporary_folder: Path | None,
+        catalogue: Catalogue,
     ) -> None:
         self._session = session
         self._keeper = keeper
@@ -56,6 +66,7 @@ class AfterOpening:
         self._recovering = recovering
         self._backups = backups
         self._temporary_folder = temporary_folder
+        self._catalogue = catalogue
 
     def start(self) -> None:
         """Begin; this returns at once."""
@@ -69,6 +80,7 @@ class AfterOpening:
             self._look_at_history,
             lambda: self._look_for_work(snapshot),
             lambda: self._look_for_copies(snapshot),
+            lambda: self._look_for_newer_version(snapshot),
             self._recovering.sweep,
             lambda: self._sweep_attachments(snapshot),
         ):
@@ -191,6 +203,11 @@ class AfterOpening:
             if paths:
                 self._tell(CopiesFound(paths))
             sweep_leftovers(files.filesystem, files.clock, path, audit, files.is_known_good)
+
+    def _look_for_newer_version(self, snapshot: Snapshot) -> None:
+        newer = newer_version(self._catalogue, snapshot.framework)
+        if newer is not None and not self._opened.is_read_only:
+            self._tell(NewerVersionFound(newer.version))
 
 
 def is_worth_mending(fault: AuditDesktopError) -> bool:

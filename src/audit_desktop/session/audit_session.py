@@ -190,14 +190,19 @@ class AuditSession:
         if self.is_read_only:
             raise AuditDesktopError(FaultCode.AUDIT_TOO_NEW)
         merge = merge_audits(self._audit, theirs)
-        # A copy on a newer version of the framework has fields that this one lacks.
-        is_upgrade = merge.audit.framework.version != self._audit.framework.version
-        door = AuditSession(merge.audit, self._who, self.clock) if is_upgrade else self
-        answers = {address: door._checked(address, value) for address, value in (settled or {}).items()}
+        after = self.after(merge)
+        answers = {address: after._checked(address, value) for address, value in (settled or {}).items()}
         self.go_on_with(merge.audit)
         if answers:
             self._make([Change(address, None, after) for address, after in answers.items()], None)
         return merge
+
+    def after(self, merge: Merge) -> AuditSession:
+        """Return what tells how answers can be given once `merge` is taken in."""
+        if merge.audit.framework.version == self._audit.framework.version:
+            return self
+        # A copy on a newer version of the framework has fields that this one lacks.
+        return AuditSession(merge.audit, self._who, self.clock)
 
     def go_on_with(self, audit: Audit) -> None:
         """Put `audit`, which holds everything of this one and more, in its place, as one undo step."""

@@ -41,6 +41,14 @@ class _Upgrading:
     to_look_at: str = "its rating is to be looked at again"
     kept: str = "its answers are kept and printed at the end"
 
+    def versions(self, plan: UpgradePlan) -> str:
+        """Return from which version to which."""
+        return f"From version {plan.version_before} to version {plan.version}"
+
+    def is_newest(self, version: str) -> str:
+        """Return that there is no newer version to go on to."""
+        return f"Version {version} is the newest that is installed."
+
     def offer(self, version: str) -> str:
         """Return that a newer version is installed."""
         return f"Version {version} of this audit is installed. You can go on to it and keep every answer."
