@@ -142,8 +142,7 @@ class Safety(QObject):
             self._withdraw("newer")
             self._window.commands.upgrade()
 
-        not_now = BannerAction(UPGRADING.not_now, lambda: self._withdraw("newer"))
-        self._show("newer", UPGRADING.offer(version), "info", (BannerAction(UPGRADING.look, look), not_now))
+        self._show("newer", UPGRADING.offer(version), "info", (BannerAction(UPGRADING.look, look),))
 
     def _tell_came_in(self, came_in: tuple[Edit, ...]) -> None:
         from audit_desktop.ui.history.place_names import place_name

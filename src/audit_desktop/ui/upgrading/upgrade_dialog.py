@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from audit_desktop.core.upgrade import ChangeKind
 from audit_desktop.exchange.markdown import blocks_of
 from audit_desktop.ui.dialogs.frame import DialogFrame
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import plain_label
-from audit_desktop.ui.parts.row_table import make_row_table
+from audit_desktop.ui.parts.row_table import make_row_table, wrap_rows
 from audit_desktop.ui.upgrading.wording import UPGRADING
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.upgrade import Subject, SubjectChange, UpgradePlan
 
 _CHARACTERS = 130
+_LINES_SHOWN = 22
 
 
 class UpgradeDialog(DialogFrame):
@@ -40,11 +41,9 @@ class UpgradeDialog(DialogFrame):
         self.table = QTableWidget(len(changes), len(UPGRADING.columns))
         make_row_table(self.table, "upgrade:table", UPGRADING.table)
         self.table.setHorizontalHeaderLabels(list(UPGRADING.columns))
-        self.table.setWordWrap(True)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(len(UPGRADING.columns) - 1, QHeaderView.ResizeMode.ResizeToContents)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        wrap_rows(self.table, range(len(UPGRADING.columns) - 1))
+        lines = self.fontMetrics().lineSpacing() * _LINES_SHOWN
+        self.table.setMinimumHeight(min(lines, self.screen().availableGeometry().height() // 4))
         for row, change in enumerate(changes):
             for column, text in enumerate(_cells(change)):
                 item = QTableWidgetItem(text)

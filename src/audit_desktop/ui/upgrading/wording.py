@@ -16,11 +16,8 @@ if TYPE_CHECKING:
 class _Upgrading:
     by_command: str = "Audit Desktop"
     title: str = "Go on to a newer version"
-    lead: str = (
-        "Every answer is kept. Answers go with their statement; those to statements that were taken out stay in the "
-        "audit and are printed at the end. One Undo takes it all back."
-    )
-    columns: tuple[str, ...] = ("Before", "Now", "What becomes of it", "Answers")
+    lead: str = "Every answer is kept, and one Undo takes it all back. What is no longer asked is printed at the end."
+    columns: tuple[str, ...] = ("Before", "Now", "What happens", "Answers")
     table: str = "What becomes of each statement"
     go_on: str = "Go on to the newer version"
     not_now: str = "Not now"
