@@ -46,7 +46,7 @@ def earlier_blocks(state: AuditState) -> Iterator[Block]:
 
 def _answer(parked: Parked) -> Iterator[Block]:
     label, author = Run(f"{parked.label}: ", bold=True), wording.author(parked.edit.author)
-    first, *others = plain_lines(_text(parked))
+    first, *others = plain_lines(answer_text(parked))
     if others:
         yield Block((label, Run(author, italic=True)))
         yield from (first, *others)
@@ -54,7 +54,8 @@ def _answer(parked: Parked) -> Iterator[Block]:
         yield Block((label, *first.runs, Run(f" · {author}", italic=True)))
 
 
-def _text(parked: Parked) -> str:
+def answer_text(parked: Parked) -> str:
+    """Return a parked answer as a person reads it."""
     answer = parked.answer
     if isinstance(answer, dict):
         return ", ".join(map(str, cast("dict[str, object]", answer).values()))

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from audit_desktop.core.upgrade import parked_answers
 from audit_desktop.ui.form.statement_card import StatementCard
 from audit_desktop.ui.handing_over.send_dialog import SendDialog
 from audit_desktop.ui.merging.merge_dialog import MergeDialog
+from audit_desktop.ui.upgrading.parked_card import ParkedCard
 from audit_desktop.ui.upgrading.reworded_box import RewordedBox
 from audit_desktop.ui.upgrading.upgrade_dialog import UpgradeDialog
 from tests.builders import framework_document
@@ -203,6 +204,20 @@ def test_a_copy_on_the_newer_version_is_taken_in_with_its_version(
     assert session_of(window).audit.framework.version == "1.1.0"
     assert card(window, "1.4") is not None
     assert session_of(window).value("statement/1.4/visitor-comment") == "Seen"
+
+
+def test_answers_to_what_is_no_longer_asked_are_shown_at_the_end(window: MainWindow) -> None:
+    assert window.audit_view is not None
+    go_on(window)
+    window.audit_view.show_page("overall")
+    QApplication.processEvents()
+    found = window.audit_view.findChild(ParkedCard)
+    assert found is not None
+    assert [label.text() for label in found.findChildren(QLabel)][2:] == [
+        "2.1 Statement 2.1 holds.",
+        "How do we know? · A. Sample (school)",
+        "Letters",
+    ]
 
 
 def test_where_there_is_no_newer_version_it_is_said(window: MainWindow) -> None:

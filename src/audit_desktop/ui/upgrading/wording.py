@@ -5,12 +5,15 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from audit_desktop.core.edits import Role
 from audit_desktop.core.upgrade import TO_LOOK_AT, ChangeKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from audit_desktop.core.upgrade import SubjectChange, UpgradePlan
+    from audit_desktop.core.upgrade import Parked, SubjectChange, UpgradePlan
+
+_ROLES: Final = {Role.SCHOOL: "school", Role.VISITOR: "LAP visitor"}
 
 
 class _Upgrading:
@@ -24,6 +27,8 @@ class _Upgrading:
     look: str = "See what changes…"
     still_right: str = "The rating is still right"
     words_before: str = "What it said then, beside what it says now:"
+    parked: str = "Answers to what is no longer asked"
+    parked_lead: str = "An earlier version of this audit asked for them. They are kept, and printed at the end."
     kinds: Mapping[ChangeKind, str] = MappingProxyType(
         {
             ChangeKind.SAME: "as it was",
@@ -37,6 +42,11 @@ class _Upgrading:
     )
     to_look_at: str = "its rating is to be looked at again"
     kept: str = "its answers are kept and printed at the end"
+
+    def author(self, parked: Parked) -> str:
+        """Return what was answered and by whom."""
+        author = parked.edit.author
+        return f"{parked.label} · {author.name} ({_ROLES[author.role]})"
 
     def versions(self, plan: UpgradePlan) -> str:
         """Return from which version to which."""
