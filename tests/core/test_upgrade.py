@@ -16,6 +16,7 @@ from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.framework import Framework
 from audit_desktop.core.history_check import history_faults
 from audit_desktop.core.merge import merge_audits
+from audit_desktop.core.merge_preview import preview_merge
 from audit_desktop.core.pupil_data import pupil_data
 from audit_desktop.core.send_copy import without_earlier_wording
 from audit_desktop.core.upgrade import (
@@ -247,6 +248,18 @@ def test_a_copy_that_comes_back_on_the_old_version_is_carried_over(is_first: boo
     assert merged.framework.version == "2.0.0"
     assert merged.state.value("statement/2.9/visitor-comment") == "Seen"
     assert merged.state.value(RATING.format("2.9")) == "established"
+
+
+def test_a_preview_compares_answers_where_they_stand_in_the_newer_version() -> None:
+    audit = old_audit(**{"2.1": "developing"})
+    theirs = upgraded(copy_of(audit))
+    answer(audit, RATING.format("2.1"), "established", 40)
+    answer(theirs, RATING.format("2.9"), "not-in-place", 95)
+    preview = preview_merge(audit, theirs)
+    assert (preview.version, preview.new, preview.changed) == ("2.0.0", (), ())
+    (card,) = preview.conflicts
+    assert [[edit.value for edit in side] for side in (card.mine, card.theirs)] == [["established"], ["not-in-place"]]
+    assert card.before == "developing"
 
 
 def test_both_sides_may_go_on_to_the_new_version_apart() -> None:

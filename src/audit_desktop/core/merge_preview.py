@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.carrying import carry_over
 from audit_desktop.core.common_fields import DELETED, LISTS
 from audit_desktop.core.merge import Merge, merge_audits
 
@@ -92,6 +93,13 @@ def preview_merge(mine: Audit, theirs: Audit) -> MergePreview:
     `merge_audits` does.
     """
     merge = merge_audits(mine, theirs)
+    version = merge.audit.framework.version
+    brings = version if version != mine.framework.version else ""
+    # Answers are compared where they stand in the version that both will stand on.
+    mine, theirs = (
+        audit if audit.framework.version == version else carry_over(audit, merge.audit.framework, b"")
+        for audit in (mine, theirs)
+    )
     merged = merge.audit.state
     log = merge.audit.log.all()
     lists = {name: _ListChange.of(name, mine.state, theirs.state, merged) for name in LISTS}
@@ -134,7 +142,7 @@ def preview_merge(mine: Audit, theirs: Audit) -> MergePreview:
         removes_much=_is_much(len(taken_back), answers_here)
         or sum(len(change.removed_there) for change in lists.values()) > MOST_REMOVED
         or any(_is_much(len(change.removed_there), change.here) for change in lists.values()),
-        version=merge.audit.framework.version if merge.audit.framework.version != mine.framework.version else "",
+        version=brings,
     )
 
 

@@ -82,10 +82,12 @@ class FilesDialog(DialogFrame):
         names: list[str] = []
         for subject in attachment.about:
             kind, _, own_id = subject.partition("/")
-            statement = addresses.statements.get(own_id) if kind == "statement" else None
-            names.append(
-                statement.reference if statement is not None else f"{addresses.framework.section_noun} {own_id}"
-            )
+            if kind == "statement":
+                # One that only an earlier version of the framework had is called by its id.
+                statement = addresses.statements.get(own_id)
+                names.append(statement.reference if statement is not None else own_id)
+            else:
+                names.append(f"{addresses.framework.section_noun} {own_id}")
         return ", ".join(names) or ATTACHING.whole_audit
 
     def _on_empty(self) -> None:
