@@ -17,7 +17,7 @@ import pytest
 from tests.shipped.sources import load, source_text, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 POLICY = "attendance-policy-review"
 THRESHOLDS = "thresholds-and-responsibilities"
@@ -208,7 +208,7 @@ def letters_of(text: str) -> set[str]:
     return set(re.findall("[a-z]+", re.sub("['’]", "", text.lower())))
 
 
-def said_in(section: dict[str, object]) -> set[str]:
+def said_in(section: Mapping[str, object]) -> set[str]:
     """Return the words of a section of the table, without its title."""
     place = re.compile(r"purpose|instruction|.*\.(text|considerations)")
     return {word for where, text in texts(section) if place.fullmatch(where) for word in letters_of(text)}
