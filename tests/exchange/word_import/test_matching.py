@@ -167,6 +167,15 @@ def test_statements_without_numbers_are_found_by_their_mistyped_texts(random: Ra
     assert set(found.statements) == set(NORFOLK_WORDS.statements)
 
 
+def test_a_statement_is_found_by_its_text_with_what_stands_in_the_same_cell():
+    words = FrameworkText(shipped("thresholds-and-responsibilities"))
+    statement = words.addresses.statements["6.2"]
+    assert len(statement.considerations) > len(statement.text)
+    printed = f"{plain(statement.text)}\n{plain(statement.considerations)}"
+    assert matched(words, row(f"6.2 {printed}", ""), row(printed, "")) == [("6.2", MatchedBy.REFERENCE), None]
+    assert matched(words, row(printed, "")) == [("6.2", MatchedBy.TEXT)]
+
+
 @pytest.mark.parametrize(("form", "framework"), [(rag_form, RAG), (norfolk_form, NORFOLK)])
 def test_a_form_is_told_by_its_statements(form, framework):
     document = read_word(word_file(form(framework, {})), "form.docx")
