@@ -22,7 +22,8 @@ from audit_desktop.session.events import (
     UndoChanged,
     WhoChanged,
 )
-from audit_desktop.session.merge_steps import cross
+from audit_desktop.session.merge_steps import came_in, cross, with_later
+from audit_desktop.session.refusals import refusal, require_changeable
 from audit_desktop.session.undo import Change, Step, UndoStack
 from audit_desktop.storage.audit_container import Snapshot
 
@@ -146,20 +147,12 @@ class AuditSession:
     def record(self, address: str, value: JsonValue) -> None:
         """Keep `value` in the history at an address that belongs to no field; this cannot be undone.
 
-        Raises as `require_changeable` does.
+        Raises as `refusals.require_changeable` does.
         """
-        self.require_changeable(address)
+        require_changeable(self, address)
         self.commit_typing()
         self._make_edits(address, (value,), self.now())
         self.events.publish(AnswersChanged(frozenset({address})))
-
-    def require_changeable(self, address: str = "") -> None:
-        """Raise `NAME_MISSING`, `AUDIT_TOO_NEW` or `SIGNED_OFF` if nothing can be changed now."""
-        if self.is_read_only or self._who is None:
-            raise AuditDesktopError(FaultCode.NAME_MISSING if self._who is None else FaultCode.AUDIT_TOO_NEW, address)
-        if self.sign_offs:
-            sign_off = self.sign_offs[-1]
-            raise AuditDesktopError(FaultCode.SIGNED_OFF, address, name=sign_off.name, date=sign_off.date)
 
     def confirm(self, address: str) -> None:
         """Give the answer at `address` again as it is, as a new edit; raises as `set_answer` does."""
@@ -212,7 +205,7 @@ class AuditSession:
     def type_answer(self, address: str, value: JsonValue | None) -> None:
         """Hold `value`, which is being typed, until `commit_typing`."""
         if not self.can_change(address):
-            raise self._refusal(address)
+            raise refusal(self, address)
         if any(pending != address for pending in self._pending):
             self.commit_typing()
         was_pending = bool(self._pending)
@@ -305,21 +298,9 @@ class AuditSession:
     def take_over(self, merged: Audit) -> None:
         """Go on with `merged`, which holds everything that an earlier `snapshot` held and what others added."""
         self.commit_typing(initiator=self)
-        if merged.framework.version != self._audit.framework.version:
-            merged = merge_audits(merged, self._audit).audit
-        for edit in self._audit.log.later():
-            merged.record(edit)
-        merged.extra = {**merged.extra, **self._audit.extra}
+        merged = with_later(merged, self._audit)
         self._undo.forget_merges()
-        before = self._audit.state
-        came_in = tuple(
-            edit
-            for address, heads in merged.state.all_heads().items()
-            if heads != before.heads(address)
-            for edit in heads
-            if edit not in before.heads(address)
-        )
-        self._replace_audit(merged, AuditReplaced(came_in=came_in))
+        self._replace_audit(merged, AuditReplaced(came_in=came_in(self._audit.state, merged.state)))
 
     # Inside
 
@@ -347,16 +328,10 @@ class AuditSession:
             return Change(address, before, after, tuple(head.value for head in state.heads(address)))
         return Change(address, before, after) if before != after else None
 
-    def _refusal(self, address: str) -> AuditDesktopError:
-        if self.sign_offs and not is_sign_off_address(address):
-            sign_off = self.sign_offs[-1]
-            return AuditDesktopError(FaultCode.SIGNED_OFF, address, name=sign_off.name, date=sign_off.date)
-        return AuditDesktopError(FaultCode.FIELD_OF_OTHER_ROLE, address, owner=self.field(address).owner)
-
     def _checked(self, address: str, value: JsonValue | None) -> JsonValue | None:
         field = self.field(address)
         if not self.can_change(address):
-            raise self._refusal(address)
+            raise refusal(self, address)
         if field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT) and isinstance(value, str):
             value = clean_text(value)[:LONGEST_TEXT] if len(value) <= LONGEST_TEXT else value
         return normalise(self._audit.framework, field, value, address)

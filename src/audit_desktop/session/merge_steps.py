@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.merge import merge_audits
 from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from audit_desktop.core.audit import Audit
+    from audit_desktop.core.audit_state import AuditState
     from audit_desktop.core.edits import Edit
 
 
@@ -37,4 +39,25 @@ def cross(left: Audit, entered: Audit, sitting: str) -> Crossing:
         addresses=frozenset(
             address for address in heads.keys() | new_heads.keys() if heads.get(address) != new_heads.get(address)
         ),
+    )
+
+
+def with_later(merged: Audit, audit: Audit) -> Audit:
+    """Return `merged`, which holds what the file of `audit` held, with what came into `audit` since."""
+    if merged.framework.version != audit.framework.version:
+        merged = merge_audits(merged, audit).audit
+    for edit in audit.log.later():
+        merged.record(edit)
+    merged.extra = {**merged.extra, **audit.extra}
+    return merged
+
+
+def came_in(before: AuditState, after: AuditState) -> tuple[Edit, ...]:
+    """Return the newest edits of `after` that were none of `before`."""
+    return tuple(
+        edit
+        for address, heads in after.all_heads().items()
+        if heads != before.heads(address)
+        for edit in heads
+        if edit not in before.heads(address)
     )

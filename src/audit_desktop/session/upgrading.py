@@ -8,6 +8,7 @@ from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.semantic_version import precedence
 from audit_desktop.core.upgrade import plan_upgrade, record_address, record_of, reworded_ratings
 from audit_desktop.session.items import new_own_id
+from audit_desktop.session.refusals import require_changeable
 
 if TYPE_CHECKING:
     from audit_desktop.core.framework import Framework
@@ -38,7 +39,7 @@ def upgrade(session: AuditSession, entry: CatalogueEntry) -> UpgradePlan:
     Raises as `plan_upgrade` does, and `NAME_MISSING`, `AUDIT_TOO_NEW` or `SIGNED_OFF` if nothing can be changed;
     nothing is changed then.
     """
-    session.require_changeable()
+    require_changeable(session)
     plan = preview_upgrade(session, entry)
     if plan.version != plan.version_before:
         state, who = plan.audit.state, session.who

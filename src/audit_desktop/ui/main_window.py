@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from audit_desktop.core.addresses import audit_address
@@ -15,26 +14,31 @@ from audit_desktop.ui.actions import Actions, WindowState
 from audit_desktop.ui.audit_desk import AuditDesk
 from audit_desktop.ui.close_guard import CloseGuard
 from audit_desktop.ui.notify import BannerStack, Notifier
+from audit_desktop.ui.parts.dropped_files import dropped_files
 from audit_desktop.ui.parts.message_banner import BannerAction
 from audit_desktop.ui.status_area import StatusArea
 from audit_desktop.ui.window_commands import WindowCommands
+from audit_desktop.ui.window_geometry import geometry_of, restore_geometry
 from audit_desktop.ui.wording import WINDOW
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
     from audit_desktop.core.edits import Author
     from audit_desktop.core.errors import AuditDesktopError
     from audit_desktop.preferences import PreferencesFile
+    from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.session.workspace import Workspace
     from audit_desktop.ui.appearance import Appearance
     from audit_desktop.ui.audit_view import AuditView
+    from audit_desktop.ui.bridge import Bridge
     from audit_desktop.ui.new_audit_page import NewAudit, NewAuditPage
     from audit_desktop.ui.start_page import StartPage
     from audit_desktop.ui.theme import Theme
     from audit_desktop.ui.window_folders import WindowFolders
 
-_USUAL_SIZE = (1240, 700)
 _SETTLED_MILLISECONDS = 100
 
 
@@ -76,7 +80,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.setAcceptDrops(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._restore_geometry()
+        restore_geometry(self, preferences.current.geometry)
         self.status_area.show_who(self.who)
         self.refresh_actions()
 
@@ -84,10 +88,9 @@ class MainWindow(QMainWindow):
         self.desk.opened.connect(self._on_opened)
         self.desk.closed.connect(self._on_closed)
         self.desk.failed.connect(self._on_failed)
-        now = workspace.clock.now
+        now, commands = workspace.clock.now, self.commands
         self.desk.save_changed.connect(lambda event: self.status_area.show_saving(event, now().astimezone()))
-        save_now, save_copy = self.commands.save_now, self.commands.save_copy
-        self._close_guard = CloseGuard(self.desk, self.notifier, save_now=save_now, save_copy=save_copy)
+        self._guard = CloseGuard(self.desk, self.notifier, save_now=commands.save_now, save_copy=commands.save_copy)
         self.desk.copy_saved.connect(lambda path: self.notifier.tell(WINDOW.copy_saved(str(path))))
         appearance.changed.connect(self._on_theme_changed)
 
@@ -116,8 +119,8 @@ class MainWindow(QMainWindow):
         """Open the audit in the file at `path`, or say why not; for a protected copy, ask for its passphrase."""
         if path.suffix.lower() == ".age":
             self.commands.open_protected(path)
-            return
-        self.desk.open(path, self.who)
+        else:
+            self.desk.open(path, self.who)
 
     def show_start(self) -> None:
         """Show the start page."""
@@ -171,14 +174,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(WINDOW.title("", "", ""))
             return
         school = open_audit.session.value(audit_address(SCHOOL_NAME.id)) or ""
-        title = open_audit.session.audit.framework.title
-        self.setWindowTitle(WINDOW.title(school, title, open_audit.keeper.path.stem))
-
-    def _restore_geometry(self) -> None:
-        geometry = self._preferences.current.geometry
-        if not geometry or not self.restoreGeometry(QByteArray.fromHex(geometry.encode("ascii"))):
-            available = self.screen().availableGeometry()
-            self.resize(min(_USUAL_SIZE[0], available.width()), min(_USUAL_SIZE[1], available.height()))
+        self.setWindowTitle(WINDOW.title(school, open_audit.session.audit.framework.title, open_audit.keeper.path.stem))
 
     # Qt's events
 
@@ -191,22 +187,19 @@ class MainWindow(QMainWindow):
             return
         self.desk.wait_for_copies()
         self.desk.abandon()
-        geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
-        self.remember(geometry=geometry, text_scale=self.appearance.text_scale)
+        self.remember(geometry=geometry_of(self), text_scale=self.appearance.text_scale)
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that may be audits."""
-        if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):
+        if dropped_files(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the file that was dropped."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if not paths:
-            return
-        event.acceptProposedAction()
-        self.open_path(paths[0])
+        for path in (paths := dropped_files(event))[:1]:
+            event.acceptProposedAction()
+            self.open_path(path)
         if len(paths) > 1:
             self.notifier.note(WINDOW.only_one_file)
 
@@ -214,8 +207,6 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_opened(self) -> None:
-        from audit_desktop.ui.audit_view import AuditView
-
         open_audit, bridge = self.desk.open_audit, self.desk.bridge
         assert open_audit is not None
         assert bridge is not None
@@ -224,29 +215,25 @@ class MainWindow(QMainWindow):
         bridge.answers_changed.connect(self._on_answers_changed)
         bridge.who_changed.connect(self.status_area.show_who)
         bridge.framework_replaced.connect(self._on_framework_replaced)
-        self._show_form(AuditView(open_audit.session, bridge, self.appearance.theme))
+        self._show_form(open_audit.session, bridge)
         self.status_area.show_saving(open_audit.keeper.state, None)
         if self.isVisible():
             QTimer.singleShot(_SETTLED_MILLISECONDS, self, self.settle)
 
     @Slot()
     def _on_framework_replaced(self) -> None:
-        """Show the form of the version that the audit stands on now, from its beginning."""
-        from audit_desktop.ui.audit_view import AuditView
-
-        open_audit, bridge = self.desk.open_audit, self.desk.bridge
-        if open_audit is not None and bridge is not None:
-            self._show_form(AuditView(open_audit.session, bridge, self.appearance.theme))
+        if self.desk.open_audit is not None and self.desk.bridge is not None:
+            self._show_form(self.desk.open_audit.session, self.desk.bridge)
             self.commands.offer_history()
 
-    def _show_form(self, view: AuditView) -> None:
-        open_audit = self.desk.open_audit
-        assert open_audit is not None
-        self.audit_view = view
-        self.commands.prepare(view)
-        self.actions_by_id.show_sections(open_audit.session.audit.framework, self.commands.go_to_section)
-        self._stack.addWidget(view)
-        self._show(view)
+    def _show_form(self, session: AuditSession, bridge: Bridge) -> None:
+        from audit_desktop.ui.audit_view import AuditView
+
+        self.audit_view = AuditView(session, bridge, self.appearance.theme)
+        self.commands.prepare(self.audit_view)
+        self.actions_by_id.show_sections(session.audit.framework, self.commands.go_to_section)
+        self._stack.addWidget(self.audit_view)
+        self._show(self.audit_view)
 
     @Slot()
     def settle(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
@@ -11,9 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from audit_desktop.core.record import Record
 from audit_desktop.ui.attaching.card_wording import ATTACH
 from audit_desktop.ui.parts.buttons import button
+from audit_desktop.ui.parts.dropped_files import dropped_files
 from audit_desktop.ui.theme import Space
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QDropEvent
 
     from audit_desktop.core.attachments import Attachment
@@ -107,7 +109,7 @@ class CardFiles(QWidget):
 
     def accept_files(self, event: QDropEvent) -> tuple[Path, ...]:
         """Accept the files that are dragged over the card, or dropped on it; returns them, none if none may be."""
-        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        paths = dropped_files(event)
         if not paths or not self._may_attach():
             return ()
         event.acceptProposedAction()

@@ -96,7 +96,8 @@ class SectionPage(QWidget):
         elif index <= len(statements):
             card = StatementCard(statements[index - 1], self._session, self._answering, parent)
             card.show_earlier(self._earlier_comments().get(card.statement.id, ()))
-            card.show_reworded(self._reworded_ratings().get(card.statement.id))
+            if self._reworded_ratings():
+                self._show_reworded(card)
             if index == self.column.current:
                 self._mark(card)
         elif self._has_fields and index == 1 + len(statements):
@@ -162,10 +163,10 @@ class SectionPage(QWidget):
                 if isinstance(card, StatementCard):
                     card.show_earlier(self._earlier_comments().get(card.statement.id, ()))
         if addresses is None or self._reworded_ratings():
-            self._reworded = None
-            for _, card in self.column.built():
-                if isinstance(card, StatementCard):
-                    card.show_reworded(self._reworded_ratings().get(card.statement.id))
+            had, self._reworded = self._reworded, None
+            if had or self._reworded_ratings():
+                for _, card in self.column.built():
+                    self._show_reworded(card)
         if addresses is None or any(address.startswith("attachments/") for address in addresses):
             self._attached = None
             for _, card in self.column.built():
@@ -204,6 +205,13 @@ class SectionPage(QWidget):
 
                 self._reworded = reworded_ratings(state)
         return self._reworded
+
+    def _show_reworded(self, card: QWidget) -> None:
+        # Most audits never had another version.
+        from audit_desktop.ui.upgrading.reworded_box import show_reworded
+
+        if isinstance(card, StatementCard):
+            show_reworded(card, self._reworded_ratings().get(card.statement.id))
 
     def _show_files(self, card: QWidget) -> None:
         if not isinstance(card, FormCard) or card.files is None:

@@ -27,12 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from audit_desktop.core.framework import Field, Statement
-    from audit_desktop.core.upgrade import Rewording
     from audit_desktop.core.visits import EarlierComment
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.ui.form.answering import Answering
     from audit_desktop.ui.form.field_row import FieldRow
-    from audit_desktop.ui.upgrading.reworded_box import RewordedBox
     from audit_desktop.ui.visit.earlier_box import EarlierBox
 
 
@@ -102,7 +100,6 @@ class StatementCard(FormCard):
         self._visitor_rows = QVBoxLayout()
         self._visitor_part = self._add_visitors() if visitors else None
         self._earlier: EarlierBox | None = None
-        self._reworded: RewordedBox | None = None
         self.marks = MarksBar(statement.id, self.name, session, self)
         # A meeting fills the screen: there is no room for choosing files, nor for other programs.
         self._tail = self.marks if is_meeting else self.add_files(f"statement/{statement.id}", self.name, self.marks)
@@ -165,26 +162,9 @@ class StatementCard(FormCard):
             self.body.insertWidget(self.body.indexOf(self._tail), self._earlier)
             self._earlier.show()
 
-    def show_reworded(self, rewording: Rewording | None) -> None:
-        """Say at the rating that it was given to other words, if it was."""
-        can_confirm = self.rating_row is not None and self.session.can_change(self.rating_row.address)
-        if self._reworded is not None:
-            if (self._reworded.rewording, self._reworded.can_confirm) == (rewording, can_confirm):
-                return
-            self._reworded.hide()
-            self._reworded.deleteLater()
-            self._reworded = None
-        if rewording is not None and self.rating_row is not None:
-            # Most audits have none.
-            from audit_desktop.ui.upgrading.reworded_box import RewordedBox
-
-            text = self.statement.text
-            self._reworded = RewordedBox(rewording, text, self.name, can_confirm=can_confirm, parent=self)
-            from audit_desktop.session.upgrading import confirm_rating
-
-            self._reworded.confirmed.connect(lambda: confirm_rating(self.session, self.statement.id))
-            self._own.insertWidget(self._own.indexOf(self.rating_row) + 1, self._reworded)
-            self._reworded.show()
+    def insert_below(self, row: FieldRow, widget: QWidget) -> None:
+        """Put `widget` below `row`, one of the school's."""
+        self._own.insertWidget(self._own.indexOf(row) + 1, widget)
 
     def arrange(self) -> None:
         """Show and hide parts after a change."""
@@ -192,11 +172,12 @@ class StatementCard(FormCard):
         self._need_visitor_rows()
         has_conflict = self.session.audit.state.has_conflict(self._reason_at)
         reason = self.session.value(self._reason_at)
-        if self._is_opened and reason is not None and not self._holds_reason():
+        row = self._not_applicable_row
+        if self._is_opened and reason is not None and not (row is not None and row.editor.has_focus()):
             self._is_opened = False
         applies = reason is None and not self._is_opened
-        if self._not_applicable_row is not None:
-            self._not_applicable_row.setVisible(not applies or has_conflict)
+        if row is not None:
+            row.setVisible(not applies or has_conflict)
         if self.rating_row is not None:
             self.rating_row.setVisible(applies or has_conflict)
         self.not_applicable_link.setVisible(self.session.can_change(self._reason_at))
@@ -204,9 +185,9 @@ class StatementCard(FormCard):
         if self.not_applicable_link.text() != text:
             self.not_applicable_link.setText(text)
             self.not_applicable_link.setAccessibleName(name.format(name=self.name))
-        for row_address, row in self.rows.items():
-            if row is not self.rating_row and row is not self._not_applicable_row:
-                row.setVisible(self._is_shown(row_address, row.field))
+        for address, other in self.rows.items():
+            if other is not self.rating_row and other is not row:
+                other.setVisible(self._is_shown(address, other.field))
         self._place_columns()
 
     def adapt(self, width: int) -> None:
@@ -304,9 +285,6 @@ class StatementCard(FormCard):
             row = self.add_row(self._reason_at, self._own, context=self.name, placeholder=why)
             place_before(self._own, row, next(iter(self.rows.values())))
             self._not_applicable_row = row
-
-    def _holds_reason(self) -> bool:
-        return self._not_applicable_row is not None and self._not_applicable_row.editor.has_focus()
 
     def _on_not_applicable(self) -> None:
         if self._is_opened or self.session.value(self._reason_at) is not None:

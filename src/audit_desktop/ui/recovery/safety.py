@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from audit_desktop.core.edits import Role
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.session.events import AuditReplaced, SaveChanged, SaveState
 from audit_desktop.session.notices import (
@@ -29,7 +28,6 @@ from audit_desktop.ui.safety_wording import DAMAGE, OTHERS, RECOVERY
 from audit_desktop.ui.wording import WINDOW, sentence_for
 
 if TYPE_CHECKING:
-    from audit_desktop.core.edits import Edit
     from audit_desktop.session.events import Event
     from audit_desktop.session.recovering import FoundWork
     from audit_desktop.ui.main_window import MainWindow
@@ -70,6 +68,10 @@ class Safety(QObject):
         self._withdraw(about)
         self._banners[about] = self._window.notifier.tell(text, tone, actions)
 
+    def _offer(self, about: str, offered: tuple[str, Tone, tuple[BannerAction, ...]] | None) -> None:
+        if offered is not None:
+            self._show(about, *offered)
+
     def _withdraw(self, about: str) -> None:
         banner = self._banners.pop(about, None)
         if banner is not None:
@@ -88,8 +90,10 @@ class Safety(QObject):
         if isinstance(event, AuditReplaced):
             self._withdraw("newer")
         match event:
-            case AuditReplaced(came_in=came_in) if came_in:
-                self._tell_came_in(came_in)
+            case AuditReplaced(came_in=edits) if edits:
+                from audit_desktop.ui.recovery.came_in import came_in
+
+                self._offer("came-in", came_in(edits, self._session.audit.state, self._window))
             case AuditReplaced(taken_out=taken_out) if taken_out:
                 self._withdraw("came-in")
                 self._withdraw("work")
@@ -125,46 +129,13 @@ class Safety(QObject):
             case FileWellAgain():
                 self._withdraw("trouble")
             case NewerVersionFound(version):
-                self._offer_newer(version)
+                from audit_desktop.ui.upgrading.upgrade_desk import offer
+
+                self._offer("newer", offer(self._window, self._session, version))
             case _:
                 pass
 
     # Others
-
-    def _offer_newer(self, version: str) -> None:
-        from audit_desktop.ui.upgrading.wording import UPGRADING
-
-        who = self._session.who
-        if self._session.sign_offs or (who is not None and who.role is not Role.SCHOOL):
-            return
-
-        def look() -> None:
-            self._withdraw("newer")
-            self._window.commands.upgrade()
-
-        self._show("newer", UPGRADING.offer(version), "info", (BannerAction(UPGRADING.look, look),))
-
-    def _tell_came_in(self, came_in: tuple[Edit, ...]) -> None:
-        from audit_desktop.ui.history.place_names import place_name
-
-        addresses = self._session.audit.state.addresses
-        known = [edit for edit in came_in if addresses.field(edit.address) is not None]
-        if not known:
-            return
-        places = list(dict.fromkeys(place_name(addresses, edit.address) for edit in known))
-        authors = list(dict.fromkeys(edit.author.name for edit in known))
-        state = self._session.audit.state
-        conflicts = sum(state.has_conflict(address) for address in {edit.address for edit in known})
-        look = BannerAction(OTHERS.look, lambda: self._look_at_edits(tuple(known)))
-        text = OTHERS.came_in(len(known), authors, places, conflicts)
-        self._show("came-in", text, "warning" if conflicts else "info", (look,))
-
-    def _look_at_edits(self, edits: tuple[Edit, ...]) -> None:
-        from audit_desktop.ui.history.change_rows import rows_of_edits
-        from audit_desktop.ui.recovery.found_work_dialog import ChangesDialog
-
-        rows = rows_of_edits(self._session.audit.state.addresses, edits)
-        ChangesDialog(OTHERS.came_in_title, OTHERS.came_in_lead, rows, self._window).open()
 
     def _tell_held(self, event: HeldByOther) -> None:
         self._other_name = event.holder.name

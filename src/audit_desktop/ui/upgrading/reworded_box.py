@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from audit_desktop.core.word_difference import SegmentKind, word_difference
 from audit_desktop.exchange.markdown import blocks_of
+from audit_desktop.session.upgrading import confirm_rating
 from audit_desktop.ui.merging.difference_label import DifferenceLabel
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import plain_label
@@ -18,6 +19,7 @@ from audit_desktop.ui.upgrading.wording import UPGRADING
 
 if TYPE_CHECKING:
     from audit_desktop.core.upgrade import Rewording
+    from audit_desktop.ui.form.statement_card import StatementCard
 
 
 class RewordedBox(QFrame):
@@ -53,6 +55,23 @@ class RewordedBox(QFrame):
                 on_click=self.confirmed.emit,
             )
             layout.addWidget(self.confirm_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def show_reworded(card: StatementCard, rewording: Rewording | None) -> None:
+    """Say on `card` that its rating was given to other words, if it was, or no more."""
+    row = card.rating_row
+    can_confirm = row is not None and card.session.can_change(row.address)
+    for box in card.findChildren(RewordedBox):
+        if not box.isHidden():
+            if (box.rewording, box.can_confirm) == (rewording, can_confirm):
+                return
+            box.hide()
+            box.deleteLater()
+    if rewording is not None and row is not None:
+        box = RewordedBox(rewording, card.statement.text, card.name, can_confirm=can_confirm, parent=card)
+        box.confirmed.connect(lambda: confirm_rating(card.session, card.statement.id))
+        card.insert_below(row, box)
+        box.show()
 
 
 def _plain(text: str) -> str:

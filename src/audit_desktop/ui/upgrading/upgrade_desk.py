@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.edits import Role
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.session.upgrading import newer_version, preview_upgrade, ratings_to_look_at, upgrade
+from audit_desktop.ui.parts.message_banner import BannerAction
 from audit_desktop.ui.upgrading.upgrade_dialog import UpgradeDialog
 from audit_desktop.ui.upgrading.wording import UPGRADING
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.storage.catalogue import CatalogueEntry
     from audit_desktop.ui.main_window import MainWindow
+    from audit_desktop.ui.parts.message_banner import Tone
 
 
 class UpgradeDesk:
@@ -47,3 +50,10 @@ class UpgradeDesk:
             self._window.notifier.fault(fault)
             return
         self._window.notifier.tell(UPGRADING.done(plan.version, len(ratings_to_look_at(self._session))))
+
+
+def offer(window: MainWindow, session: AuditSession, version: str) -> tuple[str, Tone, tuple[BannerAction, ...]] | None:
+    """Return what a banner says of a newer `version`; `None` to a visitor and where the audit is signed off."""
+    if session.sign_offs or (session.who is not None and session.who.role is not Role.SCHOOL):
+        return None
+    return UPGRADING.offer(version), "info", (BannerAction(UPGRADING.look, window.commands.upgrade),)
