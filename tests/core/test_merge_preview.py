@@ -47,6 +47,17 @@ def test_an_answer_changed_there_alone_is_no_conflict() -> None:
     assert (change.before, change.after) == ("Register", "Minutes")
 
 
+def test_what_only_the_program_fills_is_not_told_to_people_unless_it_is_in_conflict() -> None:
+    mine, theirs = copies({RATING: "developing"})
+    digests = ["a" * 64, "b" * 64]
+    for field_id, value in {"name": "plan.pdf", "sha256": digests[0], "size": {"number": 17}}.items():
+        work(theirs, SCHOOL, f"attachments/f1/{field_id}", value, 10)
+    assert [change.address for change in preview_merge(mine, theirs).new] == ["attachments/f1/name"]
+    assert preview_merge(theirs, theirs).same == 2
+    work(mine, SCHOOL, "attachments/f1/sha256", digests[1], 11)
+    assert [card.address for card in preview_merge(mine, theirs).conflicts] == ["attachments/f1/sha256"]
+
+
 def test_taking_back_many_answers_needs_a_persons_yes() -> None:
     mine, theirs = copies({f"statement/1.{number}/rating": "developing" for number in (1, 2, 3)})
     work(theirs, SCHOOL, "statement/1.1/rating", None, 10)

@@ -234,3 +234,22 @@ Who owns the first field of an item owns the item, and alone may remove it.
 
 PERMANENT_LISTS: Final = frozenset({"sign-offs"})
 """Lists whose items cannot be removed."""
+
+_KEPT_BY_PROGRAM: Final = frozenset(
+    {
+        ("earlier-comments", "visit"),
+        ("recommendations", "visit"),
+        ("recommendations", "progress-visit"),
+        ("actions", "recommendation"),
+        ("attachments", "sha256"),
+        ("attachments", "size"),
+        ("sign-offs", "seal"),
+    }
+)
+"""Fields of items, by list and id, that only the program fills: ids of other things, fingerprints and sizes."""
+
+
+def is_kept_by_program(address: str) -> bool:
+    """Return whether only the program fills the field at `address`, so that no list of changes speaks of it."""
+    list_name, _, rest = address.partition("/")
+    return (list_name, rest.rpartition("/")[2]) in _KEPT_BY_PROGRAM

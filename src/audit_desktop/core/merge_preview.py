@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.carrying import carry_over
-from audit_desktop.core.common_fields import DELETED, LISTS
+from audit_desktop.core.common_fields import DELETED, LISTS, is_kept_by_program
 from audit_desktop.core.merge import Merge, merge_audits
 
 if TYPE_CHECKING:
@@ -57,11 +57,11 @@ class MergePreview:
     """What a merge would do to the audit called mine. `merge` is its result, ready to be taken.
 
     `new` are answers that come in where there was none; `changed` and `taken_back` are answers that become others or
-    go. `same` and `only_mine` count addresses. `removed_there` are items that go, `removed_there_changed_here` and
-    `removed_here_changed_there` those that stay although one side removed them. `set_aside` are edits by somebody
-    whose role does not own the field: they are kept and not applied. Without `shares_history` the copies never knew
-    of each other, and every difference is a conflict. `version` is the newer version of the framework that theirs
-    brings along; empty if it brings none.
+    go. `same` and `only_mine` count addresses. What only the program fills is among `conflicts` at most.
+    `removed_there` are items that go, `removed_there_changed_here` and `removed_here_changed_there` those that stay
+    although one side removed them. `set_aside` are edits by somebody whose role does not own the field: they are kept
+    and not applied. Without `shares_history` the copies never knew of each other, and every difference is a conflict.
+    `version` is the newer version of the framework that theirs brings along; empty if it brings none.
     """
 
     merge: Merge
@@ -116,6 +116,8 @@ def preview_merge(mine: Audit, theirs: Audit) -> MergePreview:
         answers_here += before is not None
         if merged.has_conflict(address):
             conflicts.append(_card(address, mine.state, theirs.state, log))
+        elif is_kept_by_program(address):
+            continue
         elif before != after or mine.state.has_conflict(address):
             head = merged.heads(address)[0]
             change = FieldChange(address, before, after, head.author, head.at)

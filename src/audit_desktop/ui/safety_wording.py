@@ -214,6 +214,7 @@ class _History:
     several: str = "{first} | {second}"
     search: str = "Search for a person, a statement or a word"
     of_one: str = "History: {name}"
+    of_item: str = "{place} ({title})"
     of_one_lead: str = "Every change of this answer, the newest first."
     restore_this: str = "Give this answer again"
     restored: str = "The earlier answer stands again. Undo takes it back."

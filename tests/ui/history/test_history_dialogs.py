@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from audit_desktop.session.attaching import attach, describe_attachment, stage_file
+from audit_desktop.session.items import add_item
 from audit_desktop.ui.history.history_dialog import HistoryDialog
 from audit_desktop.ui.history.versions_dialog import VersionsDialog
 from audit_desktop.ui.safety_wording import HISTORY, VERSIONS
@@ -94,6 +96,52 @@ def test_the_whole_history_is_searched_for_a_person_and_a_word(qtbot: QtBot, win
 
     assert [row.after for row in dialog.table.model.rows] == ["The <b>register</b> of Tuesday"]
     dialog.reject()
+
+
+def test_an_attached_file_is_one_change_without_what_only_the_program_reads(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace, tmp_path: Path
+) -> None:
+    assert window.desk.open_audit is not None
+    session = window.desk.open_audit.session
+    plan = tmp_path / "plan.pdf"
+    plan.write_bytes(b"%PDF-1.7 the plan")
+    store = workspace.attachment_store(session.audit.id)
+    assert store is not None
+    file = stage_file(workspace.filesystem, workspace.clock, store, plan)
+    attached = attach(session, file, ["statement/1.1"])
+    describe_attachment(session, attached.id, "The plan of the year")
+
+    window.commands.history()
+    (dialog,) = window.findChildren(HistoryDialog)
+    qtbot.waitUntil(lambda: len(dialog.table.model.rows) > 20)
+
+    described, file_row = dialog.table.model.rows[:2]
+    assert (described.where, described.after) == ("Attached files: What it shows (plan.pdf)", "The plan of the year")
+    assert file_row.where == "Attached files"
+    assert file_row.after.splitlines()[0] == "File: plan.pdf"
+    assert file_row.after.splitlines()[1].startswith("Statements: 1.1 ")
+    assert not any(attached.digest in row.after or row.after == "17" for row in dialog.table.model.rows)
+    dialog.reject()
+
+
+def test_what_was_said_at_once_is_given_again_at_once(qtbot: QtBot, window: MainWindow) -> None:
+    assert window.desk.open_audit is not None
+    session = window.desk.open_audit.session
+    own_id = add_item(session, "actions", {"what": "Ring every parent", "owner": "The office"})
+    session.snapshot()
+    session.set_answers({f"actions/{own_id}/what": "Write", f"actions/{own_id}/owner": "Nobody"})
+
+    window.commands.history()
+    (dialog,) = window.findChildren(HistoryDialog)
+    qtbot.waitUntil(lambda: len(dialog.table.model.rows) > 20)
+    assert not dialog.restore_button.isEnabled(), "it says so already"
+    dialog.table.view.selectRow(1)
+    qtbot.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
+
+    assert value(window, f"actions/{own_id}/what") == "Ring every parent"
+    assert value(window, f"actions/{own_id}/owner") == "The office"
+    window.commands.undo()
+    assert value(window, f"actions/{own_id}/owner") == "Nobody"
 
 
 def test_a_snapshot_is_taken_by_name_and_everything_given_again_in_one_step(qtbot: QtBot, window: MainWindow) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from audit_desktop.core.edits import edits_by_id
 from audit_desktop.core.errors import AuditDesktopError
-from audit_desktop.session.history import HistoryEntry, history_entries
+from audit_desktop.session.history import history_entries
 from audit_desktop.ui.dialogs.frame import DialogFrame
 from audit_desktop.ui.history.change_rows import rows_of_history
 from audit_desktop.ui.history.change_table import ChangeRow, ChangeTable
@@ -23,7 +23,9 @@ from audit_desktop.ui.wording import BUTTONS, sentence_for
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
+    from audit_desktop.core.edits import JsonValue
     from audit_desktop.session.audit_session import AuditSession
+    from audit_desktop.session.history import HistoryEntry
 
 
 class HistoryDialog(DialogFrame):
@@ -65,7 +67,7 @@ class HistoryDialog(DialogFrame):
 
         def read(_progress: object, _stopped: object) -> object:
             log = edits_by_id(snapshot.earlier(), snapshot.later)
-            return rows_of_history(addresses, history_entries(state, log, address))
+            return rows_of_history(state, history_entries(state, log, address))
 
         self._task = Task(read, self)
         self._task.succeeded.connect(self._on_read)
@@ -101,27 +103,27 @@ class HistoryDialog(DialogFrame):
         self.table.show_rows([row for row in self._rows if _holds(row, wanted)] if wanted else self._rows)
 
     def _on_chosen(self, row: ChangeRow | None) -> None:
-        entry = row.subject if row is not None else None
+        answers = _answers(row)
         self.restore_button.setEnabled(
-            isinstance(entry, HistoryEntry)
-            and not entry.edit.withheld
-            and self._session.can_change(entry.edit.address)
-            and self._session.value(entry.edit.address) != entry.edit.value
+            all(self._session.can_change(address) for address in answers)
+            and any(self._session.value(address) != value for address, value in answers.items())
         )
 
     def _on_restore(self) -> None:
-        row = self.table.current()
-        entry = row.subject if row is not None else None
-        if not isinstance(entry, HistoryEntry):
-            return
         try:
-            self._session.set_answer(entry.edit.address, entry.edit.value)
+            self._session.set_answers(_answers(self.table.current()))
         except AuditDesktopError as fault:
             self.state_label.setText(sentence_for(fault))
             self.state_label.show()
             return
         self.restored.emit()
         self.accept()
+
+
+def _answers(row: ChangeRow | None) -> dict[str, JsonValue | None]:
+    """Return the answers that `row` says were given; none if one of them is not in this copy."""
+    entries = cast("tuple[HistoryEntry, ...]", row.subject) if row is not None else ()
+    return {} if any(one.edit.withheld for one in entries) else {one.edit.address: one.edit.value for one in entries}
 
 
 def _holds(row: ChangeRow, wanted: list[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.addresses import item_address
 from audit_desktop.core.answers import display_text, fits
 from audit_desktop.core.common_fields import LISTS
 from audit_desktop.core.edits import canonical_json
@@ -13,8 +14,11 @@ from audit_desktop.ui.safety_wording import HISTORY
 
 if TYPE_CHECKING:
     from audit_desktop.core.addresses import Addresses
+    from audit_desktop.core.audit_state import AuditState
     from audit_desktop.core.edits import JsonValue
     from audit_desktop.core.framework import Field
+
+_LONGEST_TITLE = 40
 
 
 def place_name(addresses: Addresses, address: str) -> str:
@@ -31,6 +35,23 @@ def place_name(addresses: Addresses, address: str) -> str:
     if kind in LISTS:
         return f"{list_heading(kind)}: {field.label}"
     return field.label
+
+
+def item_title(state: AuditState, address: str) -> str:
+    """Return what the thing in a list is called that the field at `address` belongs to, shortened.
+
+    It is empty for what is in no list, and for the field that names the thing.
+    """
+    list_name, _, rest = address.partition("/")
+    own_id, _, field_id = rest.partition("/")
+    if list_name not in LISTS or field_id == LISTS[list_name][0].id:
+        return ""
+    field = LISTS[list_name][0]
+    value = state.value(item_address(list_name, own_id, field.id))
+    if value is None:
+        return ""
+    title = " ".join(value_text(state.addresses, field, value).split())
+    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE].rstrip()}…"
 
 
 def value_text(addresses: Addresses, field: Field, value: JsonValue | None) -> str:

@@ -163,9 +163,10 @@ class VersionsDialog(DialogFrame):
             return
         self._found = differences(then, self._session.audit.state)
         addresses = self._session.audit.state.addresses
-        self.table.show_rows(rows_of_differences(addresses, self._found))
-        self.table.setVisible(bool(self._found))
-        self.state_label.setText(VERSIONS.differs(len(self._found)) if self._found else VERSIONS.same)
+        rows = rows_of_differences(addresses, self._found)
+        self.table.show_rows(rows)
+        self.table.setVisible(bool(rows))
+        self.state_label.setText(VERSIONS.differs(len(rows)) if rows else VERSIONS.same)
         self.restore_button.setEnabled(any(self._session.can_change(one.address) for one in self._found))
         self.copy_button.setEnabled(True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.common_fields import is_kept_by_program
 from audit_desktop.ui.history.change_rows import rows_of_edits
 from audit_desktop.ui.history.place_names import place_name
 from audit_desktop.ui.parts.message_banner import BannerAction
@@ -22,7 +23,11 @@ def came_in(
     edits: tuple[Edit, ...], state: AuditState, window: QWidget
 ) -> tuple[str, Tone, tuple[BannerAction, ...]] | None:
     """Return what a banner says of `edits` that are in `state` now; `None` if no field shows any of them."""
-    known = tuple(edit for edit in edits if state.addresses.field(edit.address) is not None)
+    known = tuple(
+        edit
+        for edit in edits
+        if state.addresses.field(edit.address) is not None and not is_kept_by_program(edit.address)
+    )
     if not known:
         return None
     places = list(dict.fromkeys(place_name(state.addresses, edit.address) for edit in known))
