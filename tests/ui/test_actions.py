@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from audit_desktop.ui.actions import ACTIONS, MENUS, SEPARATOR, WindowState
 from audit_desktop.ui.window_commands import WindowCommands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from audit_desktop.ui.main_window import MainWindow
 
 
 def test_every_action_has_its_command() -> None:
@@ -39,3 +46,16 @@ def test_an_audit_that_can_only_be_read_is_exported_and_not_saved() -> None:
     usable = {spec.id for spec in ACTIONS if spec.enabled_when(WindowState(has_audit=True, is_read_only=True))}
     assert "audit.export" in usable
     assert {"audit.save", "statement.rate-1"}.isdisjoint(usable)
+
+
+def test_the_keys_that_rate_say_what_they_choose_and_there_are_no_more_than_levels(
+    make_window: Callable[..., MainWindow], audit_path: Path
+) -> None:
+    window = make_window()
+    window.open_path(audit_path)
+    rates = [window.actions_by_id.by_id[f"statement.rate-{number}"] for number in (1, 2, 3, 4)]
+    assert [action.text() for action in rates if action.isVisible()] == [
+        "Rate &1: Not in place",
+        "Rate &2: Developing",
+        "Rate &3: Established",
+    ]

@@ -28,9 +28,8 @@ RAG = "attendance-standards-rag"
 
 @pytest.fixture
 def page(qtbot: QtBot, workspace: Workspace, tmp_path: Path) -> NewAuditPage:
-    page = NewAuditPage(tmp_path, workspace.filesystem.exists, SCHOOL)
+    page = NewAuditPage(tmp_path, workspace.filesystem.exists, SCHOOL, workspace.catalogue.entries())
     qtbot.addWidget(page)
-    page.show_frameworks(workspace.catalogue.entries())
     page.resize(900, 2000)
     page.show()
     return page
@@ -50,6 +49,23 @@ def test_each_framework_is_a_card_that_says_what_it_is_for(page: NewAuditPage) -
     assert tile is not None
     assert tile.accessibleName() == "Attendance standards audit"
     assert "4 standards, 50 statements" in tile.accessibleDescription()
+
+
+def test_the_tab_key_goes_from_the_frameworks_to_the_school_and_back(
+    make_window: Callable[..., MainWindow], qtbot: QtBot
+) -> None:
+    window = make_window()
+    with qtbot.waitActive(window):
+        window.show()
+    window.show_new_audit()
+    page = window.findChild(NewAuditPage)
+    assert page is not None
+
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert page.school_box.hasFocus()
+
+    qtbot.keyClick(page.school_box, Qt.Key.Key_Backtab)
+    assert window.focusWidget().objectName().startswith("framework:")
 
 
 def test_everything_filled_in_asks_for_the_audit(page: NewAuditPage, qtbot: QtBot, tmp_path: Path) -> None:
@@ -119,9 +135,9 @@ def test_a_broken_framework_is_listed_with_every_fault(qtbot: QtBot, tmp_path: P
         AuditDesktopError(FaultCode.KEY_MISSING, "sections[0]", key="title"),
         AuditDesktopError(FaultCode.COLOUR_INVALID, "scales[0].levels[1].colour", found="red"),
     )
-    page = NewAuditPage(tmp_path, lambda _path: False, None)
+    broken = CatalogueEntry("mine", "1.0.0", "", "", tmp_path / "1.0.0.json", faults)
+    page = NewAuditPage(tmp_path, lambda _path: False, None, (broken,))
     qtbot.addWidget(page)
-    page.show_frameworks((CatalogueEntry("mine", "1.0.0", "", "", tmp_path / "1.0.0.json", faults),))
     page.show()
     label = page.findChild(QLabel, "framework:faults")
     assert label is not None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QAction, QKeySequence
 
 from audit_desktop.core.record import Record
+from audit_desktop.ui.form.status_view import rating_levels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +115,8 @@ ACTIONS: Final = (
     ActionSpec("help.about", "&About Audit Desktop", "show_about"),
 )
 
+RATE: Final = "Rate &{key}: {level}"
+RATE_ACTIONS: Final = tuple(spec for spec in ACTIONS if spec.handler.startswith("rate_"))
 SEPARATOR: Final = "-"
 GO_TO_MENU: Final = "go"
 SECTION_KEYS: Final = tuple(f"Ctrl+{number}" for number in range(1, 10))
@@ -216,7 +219,17 @@ class Actions:
                 action.setChecked(spec.id == f"view.theme-{theme}")
 
     def show_sections(self, framework: Framework | None, go_to: Callable[[str], object]) -> None:
-        """List the sections of `framework` at the end of the menu; the first nine have a key of their own."""
+        """List the sections of `framework` at the end of the menu; the first nine have a key of their own.
+
+        The keys that rate say what they choose, and those that would choose nothing are not there.
+        """
+        levels = rating_levels(framework) if framework is not None else ()
+        for number, spec in enumerate(RATE_ACTIONS):
+            action = self.by_id[spec.id]
+            action.setText(spec.text)
+            if levels[number:]:
+                action.setText(RATE.format(key=spec.shortcuts[0], level=levels[number].label.replace("&", "&&")))
+            action.setVisible(framework is None or bool(levels[number:]))
         for action in self._sections:
             self.menus[GO_TO_MENU].removeAction(action)
             action.deleteLater()

@@ -13,6 +13,7 @@ from audit_desktop.core.record import replace
 from audit_desktop.ui.actions import Actions, WindowState
 from audit_desktop.ui.audit_desk import AuditDesk
 from audit_desktop.ui.close_guard import CloseGuard
+from audit_desktop.ui.focus_keeper import FocusKeeper
 from audit_desktop.ui.notify import BannerStack, Notifier
 from audit_desktop.ui.parts.dropped_files import dropped_files
 from audit_desktop.ui.parts.message_banner import BannerAction
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.desk.failed.connect(self._on_failed)
         now, commands = workspace.clock.now, self.commands
         self.desk.save_changed.connect(lambda event: self.status_area.show_saving(event, now().astimezone()))
+        FocusKeeper(self)
         self._guard = CloseGuard(self.desk, self.notifier, save_now=commands.save_now, save_copy=commands.save_copy)
         self.desk.copy_saved.connect(lambda path: self.notifier.tell(WINDOW.copy_saved(str(path))))
         appearance.changed.connect(self._on_theme_changed)
@@ -142,8 +144,8 @@ class MainWindow(QMainWindow):
         """Show the page for a new audit, empty."""
         from audit_desktop.ui.new_audit_page import NewAuditPage
 
-        page = self._new_page = NewAuditPage(self.folders.documents, self.desk.workspace.filesystem.exists, self.who)
-        page.show_frameworks(self.desk.workspace.catalogue.entries())
+        exists, frameworks = self.desk.workspace.filesystem.exists, self.desk.workspace.catalogue.entries()
+        page = self._new_page = NewAuditPage(self.folders.documents, exists, self.who, frameworks)
         page.create_requested.connect(self._on_create_requested)
         page.cancelled.connect(self.show_start)
         self._stack.addWidget(page)

@@ -68,8 +68,14 @@ class NewAuditPage(PageColumn):
     cancelled = Signal()
 
     def __init__(
-        self, documents: Path, exists: Callable[[Path], bool], who: Author | None, parent: QWidget | None = None
+        self,
+        documents: Path,
+        exists: Callable[[Path], bool],
+        who: Author | None,
+        frameworks: tuple[CatalogueEntry, ...],
+        parent: QWidget | None = None,
     ) -> None:
+        """Offer the newest version of each of the `frameworks`; the broken ones are listed with their faults."""
         super().__init__(_CHARACTERS, parent)
         self.setObjectName("page:new-audit")
         self._documents = documents
@@ -94,14 +100,29 @@ class NewAuditPage(PageColumn):
         self.who_form = WhoForm(who)
         self.create_button = button(NEW_AUDIT.create, "primary", name="new:create", on_click=self._on_create)
 
+        # First, as the tab key comes to what is made in the order in which it is made.
+        self._add_frameworks(frameworks)
         self._assemble()
-
         self._group.buttonClicked.connect(self._on_framework_chosen)
         self.editors[SCHOOL_NAME.id].value_edited.connect(self._on_school_edited)
         self.file_box.textEdited.connect(self._on_file_edited)
 
-    def show_frameworks(self, entries: tuple[CatalogueEntry, ...]) -> None:
-        """Offer the newest version of each framework among `entries`; the broken ones are listed with their faults."""
+    def show_fault(self, fault: AuditDesktopError) -> None:
+        """Show why the audit could not be made."""
+        self._clear_banner()
+        self.fault_banner.addWidget(MessageBanner(sentence_for(fault), "error", can_dismiss=False))
+
+    def focus_first(self) -> None:
+        """Put the focus on the first thing to choose."""
+        if self._entries:
+            next(iter(self._entries)).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def chosen_framework(self) -> CatalogueEntry | None:
+        """Return the framework that is chosen."""
+        chosen = self._group.checkedButton()
+        return self._entries.get(chosen) if isinstance(chosen, Tile) else None
+
+    def _add_frameworks(self, entries: tuple[CatalogueEntry, ...]) -> None:
         newest = {entry.id: entry for entry in entries if not entry.faults}
         for entry in newest.values():
             framework = entry.framework()
@@ -121,22 +142,6 @@ class NewAuditPage(PageColumn):
             self._frameworks.addWidget(plain_label(NEW_AUDIT.broken, "strong"))
             for entry in broken:
                 self._frameworks.addWidget(BrokenFramework(entry))
-
-    def show_fault(self, fault: AuditDesktopError) -> None:
-        """Show why the audit could not be made."""
-        self._clear_banner()
-        self.fault_banner.addWidget(MessageBanner(sentence_for(fault), "error", can_dismiss=False))
-
-    def focus_first(self) -> None:
-        """Put the focus on the first thing to choose."""
-        for tile in self._entries:
-            tile.setFocus(Qt.FocusReason.OtherFocusReason)
-            break
-
-    def chosen_framework(self) -> CatalogueEntry | None:
-        """Return the framework that is chosen."""
-        chosen = self._group.checkedButton()
-        return self._entries.get(chosen) if isinstance(chosen, Tile) else None
 
     def _assemble(self) -> None:
         rows = self.rows
@@ -223,13 +228,8 @@ class NewAuditPage(PageColumn):
 
     def _on_choose_file(self) -> None:
         start = self.file_box.text() or str(self._documents)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            NEW_AUDIT.choose_file_name,
-            start,
-            WINDOW.audit_files,
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
+        title, keeps = NEW_AUDIT.choose_file_name, QFileDialog.Option.DontConfirmOverwrite
+        chosen, _ = QFileDialog.getSaveFileName(self, title, start, WINDOW.audit_files, options=keeps)
         if chosen:
             self.file_box.setText(chosen)
             self._on_file_edited()

@@ -78,6 +78,24 @@ def test_a_file_is_attached_by_the_button_and_shown_on_its_card(
     assert named(card, "open-file").accessibleName() == "Open: plan.pdf"
 
 
+def test_the_focus_stays_at_a_file_that_is_described_and_on_its_card_when_it_is_taken_out(
+    window: MainWindow, plan: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = attach(window, plan, qtbot, monkeypatch)
+    press(named(card, "describe-file"))
+    dialog = window.findChild(DescribeDialog)
+    assert dialog is not None
+    qtbot.keyClicks(dialog.box, "The plan of the year")
+    qtbot.keyClick(dialog.box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.focusWidget() is named(card, "describe-file"))
+
+    press(named(card, "remove-file"))
+
+    assert card.files is not None
+    assert card.files.rows is None
+    assert window.focusWidget() is card.files.attach_button
+
+
 def test_an_empty_foot_makes_no_card_higher(window: MainWindow) -> None:
     card = first_card(window)
     assert card.files is not None

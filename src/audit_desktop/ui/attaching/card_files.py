@@ -93,10 +93,8 @@ class CardFiles(QWidget):
         if files == self.files:
             return
         self.files = files
-        if self.rows is not None:
-            self.rows.hide()
-            self.rows.deleteLater()
-            self.rows = None
+        former, self.rows = self.rows, None
+        used = former.used() if former is not None else None
         if files:
             # Most cards have none.
             from audit_desktop.ui.attaching.file_rows import FileRows
@@ -106,6 +104,12 @@ class CardFiles(QWidget):
             self._column.insertWidget(0, self.rows)
             self.rows.show()
         self.refresh()
+        if used is not None and not (self.rows is not None and self.rows.use(*used)):
+            # What was used went with its file.
+            self.attach_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if former is not None:
+            former.hide()
+            former.deleteLater()
 
     def accept_files(self, event: QDropEvent) -> tuple[Path, ...]:
         """Accept the files that are dragged over the card, or dropped on it; returns them, none if none may be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from audit_desktop.session.attaching import may_remove
@@ -55,6 +55,7 @@ class FileRows(QWidget):
         super().__init__(parent)
         self._subject = subject
         self._session = session
+        self._buttons: dict[tuple[str, str], QPushButton] = {}
         self._changing: list[tuple[Attachment, QPushButton]] = []
         self.setAccessibleName(ATTACHING.list_name(name))
         column = QVBoxLayout(self)
@@ -68,6 +69,19 @@ class FileRows(QWidget):
         """Offer to describe files and to take them out only where the person may."""
         for attachment, shown in self._changing:
             shown.setVisible(may_remove(self._session, attachment))
+
+    def used(self) -> tuple[str, str] | None:
+        """Return the file and the kind of the button that has the window's focus, or `None` if none has it."""
+        focused = self.window().focusWidget()
+        return next((place for place, made in self._buttons.items() if made is focused), None)
+
+    def use(self, own_id: str, kind: str) -> bool:
+        """Put the focus on the button of this `kind` at a file; returns whether there is one."""
+        made = self._buttons.get((own_id, kind))
+        if made is None or made.isHidden():
+            return False
+        made.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def _want(self, kind: WishKind, attachment: Attachment) -> None:
         self.wanted.emit(FileWish(kind, self._subject, attachment))
@@ -94,6 +108,7 @@ class FileRows(QWidget):
                 on_click=partial(self._want, kind, attachment),
             )
             flow.addWidget(made)
+            self._buttons[attachment.id, kind] = made
             if kind in ("describe", "remove"):
                 self._changing.append((attachment, made))
         lines.addWidget(across)
