@@ -13,11 +13,13 @@ from audit_desktop.core.attachments import attachments
 from audit_desktop.core.edits import Author, Role
 from audit_desktop.session.attaching import remove_attachment
 from audit_desktop.ui.attaching.attaching_desk import AttachingDesk
+from audit_desktop.ui.attaching.card_files import CardFiles
 from audit_desktop.ui.attaching.describe_dialog import DescribeDialog
 from audit_desktop.ui.attaching.files_dialog import FilesDialog
 from audit_desktop.ui.attaching.stranger_dialog import StrangerDialog
 from audit_desktop.ui.form.statement_card import StatementCard
 from audit_desktop.ui.handing_over.send_dialog import SendDialog
+from tests.ui.conftest import SCHOOL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     import pytest
     from pytestqt.qtbot import QtBot
 
+    from audit_desktop.session.workspace import Workspace
     from audit_desktop.ui.main_window import MainWindow
 
 
@@ -94,6 +97,30 @@ def test_the_focus_stays_at_a_file_that_is_described_and_on_its_card_when_it_is_
     assert card.files is not None
     assert card.files.rows is None
     assert window.focusWidget() is card.files.attach_button
+
+
+def test_files_belong_to_a_section_that_asks_for_nothing_itself(
+    window: MainWindow, workspace: Workspace, plan: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "norfolk.audit"
+    entry = workspace.catalogue.find("norfolk-attendance-self-assessment")
+    workspace.create(path, entry, [(SCHOOL, {"audit/school-name": "Sample School"})])
+    window.open_path(path)
+    qtbot.waitUntil(lambda: window.desk.path == path)
+    assert window.audit_view is not None
+    window.audit_view.show_address("section/2/evidence")
+    QApplication.processEvents()
+    files = window.audit_view.findChild(CardFiles, "files:section/2")
+    assert files is not None
+    assert files.attach_button.isVisible()
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(plan)], ""))
+
+    press(files.attach_button)
+    qtbot.waitUntil(lambda: files.rows is not None)
+
+    assert window.desk.open_audit is not None
+    (attached,) = attachments(window.desk.open_audit.session.audit.state)
+    assert attached.about == ("section/2",)
 
 
 def test_an_empty_foot_makes_no_card_higher(window: MainWindow) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 class _Attach:
     attach: str = "Attach a file…"
+    whole_section: str = "Files that belong to {section} as a whole"
 
     def attach_name(self, name: str) -> str:
         """Return what the button is called for a screen reader."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from audit_desktop.core.addresses import section_address
+from audit_desktop.ui.attaching.card_wording import ATTACH
 from audit_desktop.ui.form.form_card import FormCard
 from audit_desktop.ui.form.rich_text import rich_label
 from audit_desktop.ui.form.status_view import StatusView
@@ -42,7 +43,7 @@ class HeadingCard(FormCard):
 
 
 class SectionFieldsCard(FormCard):
-    """The fields of the section itself, as its evidence and action."""
+    """The fields of the section itself, as its evidence and action, and the files that belong to it as a whole."""
 
     def __init__(
         self, section: Section, session: AuditSession, answering: Answering, parent: QWidget | None = None
@@ -52,6 +53,8 @@ class SectionFieldsCard(FormCard):
         context = f"{session.audit.framework.section_noun} {section.id}"
         for field in session.audit.framework.fields.section:
             self.add_row(section_address(section.id, field.id), context=context, placeholder=field.help)
+        if not self.rows:
+            self.body.addWidget(plain_label(ATTACH.whole_section.format(section=context), "strong"))
         self.add_files(f"section/{section.id}", context)
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class SectionPage(QWidget):
-    """The cards: the heading, one for each statement, the section's own fields, its status.
+    """The cards: the heading, one for each statement, the section's own fields and files, its status.
 
     Signals:
         statement_changed: another statement is the current one; carries it, or `None` for the section's other cards.
@@ -62,7 +62,7 @@ class SectionPage(QWidget):
         strip = QFrame(self)
         strip.setProperty("role", "status-strip")
         strip_layout = QVBoxLayout(strip)
-        strip_layout.setContentsMargins(Space.WIDE, Space.SMALL, Space.WIDE, Space.SMALL)
+        strip_layout.setContentsMargins(Space.LARGE, Space.SMALL, Space.LARGE, Space.SMALL)
         strip_layout.addWidget(self.status)
         self.column = CardColumn(self, self)
         self.column.setAccessibleName(section.heading)
@@ -78,14 +78,14 @@ class SectionPage(QWidget):
 
     def count(self) -> int:
         """Return how many cards the section has."""
-        return 1 + len(self.section.statements) + self._has_fields + self._has_status
+        return 2 + len(self.section.statements) + self._has_status
 
     def estimate(self, index: int) -> int:
         """Return about how high card `index` will be."""
         line = self.fontMetrics().height()
         if 1 <= index <= len(self.section.statements):
             return line * (13 + len(self.section.statements[index - 1].text) // 90)
-        return line * 12
+        return line * (12 if self._has_fields else 5)
 
     def build(self, index: int, parent: QWidget) -> QWidget:
         """Return card `index`, newly built."""
@@ -100,7 +100,7 @@ class SectionPage(QWidget):
                 self._show_reworded(card)
             if index == self.column.current:
                 self._mark(card)
-        elif self._has_fields and index == 1 + len(statements):
+        elif index == 1 + len(statements):
             card = SectionFieldsCard(self.section, self._session, self._answering, parent)
         else:
             card = StatusCard(
@@ -138,6 +138,10 @@ class SectionPage(QWidget):
         if focus and isinstance(card, StatementCard):
             card.focus_rating()
             self.column.show_card(index)
+            # Below a long statement, at a large size of text, the rating is out of view.
+            focused = self.window().focusWidget()
+            if focused is not None and card.isAncestorOf(focused):
+                self.column.reveal(focused)
 
     def begin_at(self, statement_id: str) -> None:
         """Begin at the statement when the page is first shown."""
