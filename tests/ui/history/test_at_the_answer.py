@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QPushButton, QWidget
+from shiboken6 import isValid
 
+from audit_desktop.core.audit import Audit
+from audit_desktop.core.edits import Author, Role
+from audit_desktop.session.items import add_item, remove_item
 from audit_desktop.session.snapshots import take_snapshot
+from audit_desktop.ui.history.at_the_answer import AtTheAnswer
 from audit_desktop.ui.history.history_dialog import HistoryDialog
 from audit_desktop.ui.history.versions_dialog import VersionsDialog
 from audit_desktop.ui.safety_wording import HISTORY
@@ -132,6 +139,86 @@ def test_the_form_can_be_left_while_an_answer_has_its_mark(qtbot: QtBot, window:
     qtbot.waitUntil(lambda: window.desk.open_audit is None)
     QApplication.processEvents()
     assert marks(window) == []
+
+
+def in_conflict(window: MainWindow, address: str, theirs: str) -> None:
+    """Take in a copy in which somebody else answered differently at `address`, without knowing of what is here."""
+    assert window.desk.open_audit is not None
+    session = window.desk.open_audit.session
+    mine = session.audit
+    copy = Audit.from_edits(mine.id, mine.framework, mine.framework_source, mine.log.all().values())
+    copy.record(
+        copy.state.make_edit(
+            address, theirs, at="2026-09-01T08:00:00.000Z", author=Author("B. Sample", Role.SCHOOL), sitting=""
+        )
+    )
+    session.set_answer(address, "Mine")
+    session.merge_in(copy)
+    QApplication.processEvents()
+
+
+def test_settling_a_conflict_leaves_the_focus_in_the_answer(qtbot: QtBot, window: MainWindow) -> None:
+    in_conflict(window, EVIDENCE, "Theirs")
+    go_to(window, EVIDENCE)
+    keep = QApplication.focusWidget()
+    assert isinstance(keep, QPushButton)
+
+    qtbot.keyClick(keep, Qt.Key.Key_Space)
+
+    assert window.audit_view is not None
+    assert window.audit_view.focused_address() == EVIDENCE
+    assert isinstance(QApplication.focusWidget(), QPlainTextEdit)
+
+
+def test_what_is_settled_while_another_window_is_in_front_leaves_nothing_behind(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    in_conflict(window, EVIDENCE, "Theirs")
+    go_to(window, EVIDENCE)
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    assert window.desk.open_audit is not None
+    window.desk.open_audit.session.set_answer(EVIDENCE, "Ours")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    window.activateWindow()
+    go_to(window, RATING)
+
+    (mark,) = marks(window)
+    assert mark.accessibleName().startswith("History of Statement 1.1 Rating")
+
+
+def test_a_record_that_is_removed_takes_its_mark_along(window: MainWindow) -> None:
+    assert window.desk.open_audit is not None
+    session = window.desk.open_audit.session
+    own_id = add_item(session, "sharing", {"with": "trust", "on": "2026-09-01", "discussion": "Agreed"})
+    go_to(window, f"sharing/{own_id}/discussion")
+    (mark,) = marks(window)
+
+    remove_item(session, "sharing", own_id)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    go_to(window, EVIDENCE)
+
+    assert not isValid(mark)
+    assert len(marks(window)) == 1
+
+
+def test_a_closed_audit_leaves_nothing_that_follows_the_focus(qtbot: QtBot, window: MainWindow) -> None:
+    go_to(window, EVIDENCE)
+    assert window.audit_view is not None
+    gone = weakref.ref(window.audit_view), weakref.ref(window.audit_view.findChildren(AtTheAnswer)[0])
+
+    window.commands.close_audit()
+    qtbot.waitUntil(lambda: window.desk.open_audit is None)
+    window.show_start()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+
+    assert window.findChildren(AtTheAnswer) == []
+    assert [one() for one in gone] == [None, None]
 
 
 def test_a_named_snapshot_is_looked_at_and_its_answers_are_given_again_as_new_edits(

@@ -135,10 +135,13 @@ class FieldRow(QWidget):
         if not state.conflict:
             self._writes_new = False
             if self._conflict is not None:
+                focused = self.window().focusWidget()
+                self.editor.show()
+                if focused is not None and self._conflict.isAncestorOf(focused):
+                    self.editor.focus()
                 self._conflict.hide()
                 self._conflict.deleteLater()
                 self._conflict = None
-                self.editor.show()
             return
         shown = self._conflict
         if shown is not None and shown.edits == state.conflict and shown.is_read_only == state.is_read_only:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QContextMenuEvent, QIcon, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from audit_desktop.ui.form.form_card import FormCard
 from audit_desktop.ui.form.where_shown import row_around
@@ -93,7 +94,9 @@ class AtTheAnswer(QObject):
         if self._row is not None:
             self._row.destroyed.disconnect(self._on_row_gone)
         for one in self._watched:
-            one.removeEventFilter(self)
+            # A way to settle a conflict goes with the conflict, and its row stays.
+            if isValid(one):
+                one.removeEventFilter(self)
         if self._mark is not None:
             self._mark.hide()
             self._mark.deleteLater()
@@ -126,13 +129,21 @@ class AtTheAnswer(QObject):
 
     @Slot()
     def _place(self) -> None:
-        """Put the mark at the end of the label's line, in words if there is room, or else into the card's margin."""
+        """Put the mark at the end of the label's line, in words if there is room.
+
+        Without a label, and beside one that fills its line, it stands in the card's margin.
+        """
         mark, row, card, edit = self._mark, self._row, self._card, self._newest()
         if mark is None or row is None or card is None or edit is None:
             return
         corner = row.mapTo(card, QPoint(0, 0))
         label = row.label if row.label is not None and row.label.isVisibleTo(card) else None
         height = mark.fontMetrics().height()
+        free = 0
+        if label is not None:
+            letters = label.fontMetrics().horizontalAdvance(label.text())
+            free = row.width() - label.x() - letters - Space.LARGE
+            label = label if free >= height else None
         margin = card.width() - corner.x() - row.width()
         size = height if label is not None else min(height, margin - Space.TINY)
         if row.isHidden() or size < height // 2:
@@ -145,7 +156,6 @@ class AtTheAnswer(QObject):
             mark.setFixedSize(size, size)
             mark.move(corner.x() + row.width() + (margin - size) // 2, corner.y() + (row.height() - size) // 2)
         else:
-            free = row.width() - label.x() - label.fontMetrics().horizontalAdvance(label.text()) - Space.LARGE
             words = HISTORY.changed(edit.author.name, edit.at)
             width = mark.fontMetrics().horizontalAdvance(words) + size + Space.MEDIUM
             if width <= free:
