@@ -183,7 +183,7 @@ class _Import:
     not_recognised: str = "Not recognised"
     not_recognised_help: str = "Text of the document that belongs to no answer. Copy from here what shall not be lost."
     comments: str = "Comments beside the text"
-    comments_take: str = "Add the comments beside the text to the visitor's comments"
+    comments_take: str = "Add the comments beside the text to the visitor’s comments"
     missing: str = "Statements that the document does not have: {references}"
     choose_hint: str = "Choose a line to see its whole text and what can be done with it."
     where_saved: str = "Save the new audit as"

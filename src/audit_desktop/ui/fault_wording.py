@@ -194,14 +194,14 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
     ),
     FaultCode.ATTACHMENT_NOT_LET_OUT: (
         "{name} was not opened or saved: no such file can be attached with this program, so somebody put it into the "
-        "audit's file by other means. Ask whoever sent the audit."
+        "audit’s file by other means. Ask whoever sent the audit."
     ),
     FaultCode.ATTACHMENT_MISSING: (
-        "The bytes of {name} are not on this computer and not in the audit's file; its entry was kept. Another copy of "
+        "The bytes of {name} are not on this computer and not in the audit’s file; its entry was kept. Another copy of "
         "the audit may still have them: merge it in."
     ),
     FaultCode.ATTACHMENT_DAMAGED: (
-        "The attached file {name} is damaged in the audit's file; its entry was kept. Another copy of the audit or a "
+        "The attached file {name} is damaged in the audit’s file; its entry was kept. Another copy of the audit or a "
         "backup may still have it whole."
     ),
     FaultCode.WORD_NOT_A_DOCUMENT: "{place} is not a Word document; nothing was changed.",

@@ -305,7 +305,7 @@ class _SignOff:
     title: str = "Sign-off"
     lead: str = (
         "Signing closes the audit to changes and seals it. The seal proves one thing: that the contents have not "
-        "changed since they were sealed with the key of this fingerprint."
+        "changed since then. Whose key sealed them is told by the words of its fingerprint."
     )
     open: str = "Still open"
     complete: str = "Nothing is missing for a sign-off."

@@ -98,7 +98,7 @@ class _NewAudit:
     required: str = "Needed"
     broken: str = "Frameworks that cannot be used"
     what_is_wrong: str = "What is wrong"
-    none_installed: str = "No audit is installed. The program's files may be damaged; install it again."
+    none_installed: str = "No audit is installed. The program’s files may be damaged; install it again."
     choose_framework: str = "Choose an audit."
     name_school: str = "Give the name of the school."
     name_file: str = "Choose where the audit is kept."
@@ -144,9 +144,9 @@ class _Who:
     school: str = "The school"
     school_help: str = "I complete the self-assessment."
     visitor: str = "The visit (LAP)"
-    visitor_help: str = "I comment on the school's audit and recommend actions."
+    visitor_help: str = "I comment on the school’s audit and recommend actions."
     organisation: str = "Organisation (optional)"
-    organisation_school: str = "The school's name, or your post in it"
+    organisation_school: str = "The school’s name, or your post in it"
     organisation_visitor: str = "For example the local authority or trust"
     name_missing: str = "Give your name."
     confirm: str = "Continue"
@@ -244,7 +244,7 @@ class _Window:
         """Return that the folder at `path`, where the program keeps what it remembers, cannot be written to."""
         return (
             f"The program cannot write to its folder {path}, so it keeps no earlier copies and forgets its "
-            "preferences; every change goes straight into the audit's own file."
+            "preferences; every change goes straight into the audit’s own file."
         )
 
 
