@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.addresses import statement_address
+from audit_desktop.core.edits import Role
 from audit_desktop.core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from audit_desktop.core.audit_state import AuditState
+    from audit_desktop.core.edits import Author
     from audit_desktop.core.framework import Section, Statement
 
 
@@ -34,6 +36,16 @@ def is_answered(state: AuditState, statement: Statement) -> bool:
     return rating.id in statement.without or state.value(statement_address(statement.id, rating.id)) is not None
 
 
+def is_done(state: AuditState, statement: Statement, who: Author | None) -> bool:
+    """Return whether `statement` is done for `who` is working: the school rates it, a visitor comments on it."""
+    if who is None or who.role is not Role.VISITOR:
+        return is_answered(state, statement)
+    comment = state.addresses.comment_field
+    if comment is None or comment.id in statement.without:
+        return True
+    return any(head.value is not None for head in state.heads(statement_address(statement.id, comment.id)))
+
+
 def section_progress(state: AuditState, section: Section) -> Progress:
     """Return the progress of `section`; statements without a rating are not counted."""
     rated = [statement for statement in section.statements if state.addresses.has_rating(statement)]
@@ -46,9 +58,9 @@ def audit_progress(state: AuditState) -> Progress:
     return Progress(sum(part.answered for part in parts), sum(part.of for part in parts))
 
 
-def unanswered(state: AuditState) -> Iterator[Statement]:
-    """Yield the statements that are still to be rated, in order."""
+def undone(state: AuditState, who: Author | None) -> Iterator[Statement]:
+    """Yield the statements that are not done yet for `who` is working, in order."""
     for section in state.addresses.framework.sections:
         for statement in section.statements:
-            if state.addresses.has_rating(statement) and not is_answered(state, statement):
+            if not is_done(state, statement, who):
                 yield statement

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from audit_desktop.core.edits import Role
 from audit_desktop.core.record import Record
 from audit_desktop.ui.form.status_view import rating_levels
 
@@ -29,6 +30,7 @@ class WindowState(Record):
     is_read_only: bool = False
     can_undo: bool = False
     can_redo: bool = False
+    is_visitor: bool = False
 
     @classmethod
     def of(cls, session: AuditSession) -> WindowState:
@@ -38,6 +40,7 @@ class WindowState(Record):
             is_read_only=session.is_read_only,
             can_undo=session.can_undo,
             can_redo=session.can_redo,
+            is_visitor=session.who is not None and session.who.role is Role.VISITOR,
         )
 
 
@@ -54,7 +57,10 @@ def _with_open_audit(state: WindowState) -> bool:
 
 
 class ActionSpec(Record):
-    """One action. `shortcuts` are portable key names; `group` makes actions exclude one another, checked in turn."""
+    """One action. `shortcuts` are portable key names; `group` makes actions exclude one another, checked in turn.
+
+    `visitor_text` is what it is called where it does something else for a visitor.
+    """
 
     id: str
     text: str
@@ -63,6 +69,7 @@ class ActionSpec(Record):
     enabled_when: Callable[[WindowState], bool] = _always
     help: str = ""
     group: str = ""
+    visitor_text: str = ""
 
     @property
     def plain_text(self) -> str:
@@ -88,7 +95,14 @@ ACTIONS: Final = (
     ActionSpec("edit.answer-history", "&History of this answer…", "answer_history", ("Ctrl+H",), _with_audit),
     ActionSpec("statement.next", "&Next statement", "next_statement", ("Ctrl+Down",), _with_audit),
     ActionSpec("statement.previous", "&Previous statement", "previous_statement", ("Ctrl+Up",), _with_audit),
-    ActionSpec("statement.next-unanswered", "Next &unrated statement", "next_unanswered", ("F8",), _with_audit),
+    ActionSpec(
+        "statement.next-unanswered",
+        "Next &unrated statement",
+        "next_unanswered",
+        ("F8",),
+        _with_audit,
+        visitor_text="Next statement witho&ut a comment",
+    ),
     ActionSpec("statement.rate-1", "Rate: &1st level", "rate_1", ("1",), _with_open_audit),
     ActionSpec("statement.rate-2", "Rate: &2nd level", "rate_2", ("2",), _with_open_audit),
     ActionSpec("statement.rate-3", "Rate: &3rd level", "rate_3", ("3",), _with_open_audit),
@@ -103,7 +117,14 @@ ACTIONS: Final = (
     ActionSpec("visit.page", "LAP &visit", "show_visit", ("Ctrl+Shift+V",), _with_audit),
     ActionSpec("visit.plan", "Action &plan", "show_plan", ("Ctrl+Shift+P",), _with_audit),
     ActionSpec("visit.meeting", "&Meeting view", "open_meeting", ("F11",), _with_audit),
-    ActionSpec("visit.send", "S&end to visitor…", "send_to_visitor", (), _with_audit),
+    ActionSpec(
+        "visit.send",
+        "S&end to visitor…",
+        "send_to_visitor",
+        (),
+        _with_audit,
+        visitor_text="S&end back to the school…",
+    ),
     ActionSpec("visit.take-in", "Take in a copy that came &back…", "take_in_copy", (), _with_open_audit),
     ActionSpec("visit.sign-off", "&Sign-off", "show_sign_off", (), _with_audit),
     ActionSpec("visit.next-audit", "Start the &next audit…", "next_audit", (), _with_audit),
@@ -215,6 +236,8 @@ class Actions:
         for spec in ACTIONS:
             action = self.by_id[spec.id]
             action.setEnabled(spec.enabled_when(state))
+            if spec.visitor_text:
+                action.setText(spec.visitor_text if state.is_visitor else spec.text)
             if spec.group == "theme":
                 action.setChecked(spec.id == f"view.theme-{theme}")
 

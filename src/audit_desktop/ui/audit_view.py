@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from audit_desktop.core.progress import is_answered, unanswered
+from audit_desktop.core.progress import is_done, undone
 from audit_desktop.session.events import UndoChanged
 from audit_desktop.ui.fields.segment import Segment
 from audit_desktop.ui.form.answering import Answering
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
+    from audit_desktop.core.edits import Author
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.ui.bridge import Bridge
     from audit_desktop.ui.theme import Theme
@@ -44,7 +45,7 @@ class AuditView(QWidget):
         self.answering = Answering(session, self)
         self.list = SectionList(session, theme, self)
         middle = QWidget(self)
-        self.bar = ViewBar(middle)
+        self.bar = ViewBar(session.who, middle)
         self.pages = Pages(session, self.answering, middle)
         self.guidance = GuidancePanel(session.audit.framework, self)
         self.columns = Columns(self, self.list, middle, self.guidance, self.bar)
@@ -125,7 +126,7 @@ class AuditView(QWidget):
 
     @Slot()
     def next_unanswered(self) -> bool:
-        """Go to the next statement that is still to be rated, from the beginning again after the last one.
+        """Go to the next statement that is still to be rated, or for a visitor to be commented on, all the way round.
 
         Returns whether there is any.
         """
@@ -133,7 +134,7 @@ class AuditView(QWidget):
         current = self.pages.current_statement()
         start = self._place_of[current.id] + 1 if current is not None else self._after_here()
         for statement_id in (*self._order[start:], *self._order[:start]):
-            if not is_answered(state, state.addresses.statements[statement_id]):
+            if not is_done(state, state.addresses.statements[statement_id], self._session.who):
                 self.show_statement(statement_id)
                 return True
         return False
@@ -211,7 +212,8 @@ class AuditView(QWidget):
         self._show_scores()
 
     @Slot(object)
-    def _on_who_changed(self, _who: object) -> None:
+    def _on_who_changed(self, who: Author) -> None:
+        self.bar.show_who(who)
         self.pages.refresh()
 
     @Slot()
@@ -261,9 +263,9 @@ class AuditView(QWidget):
     # Inside
 
     def _show_first(self) -> None:
-        """Show where the work goes on: the first statement that is still to be rated."""
+        """Show where the work goes on: the first statement that is still to be rated or commented on."""
         state = self._session.audit.state
-        statement = next(unanswered(state), None)
+        statement = next(undone(state, self._session.who), None)
         begin = statement.id if statement is not None else self._order[0]
         section_id = state.addresses.section_of_statement[begin].id
         self._show_scores()

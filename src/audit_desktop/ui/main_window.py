@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
         bridge.undo_changed.connect(self.refresh_actions)
         bridge.answers_changed.connect(self._on_answers_changed)
         bridge.who_changed.connect(self.status_area.show_who)
+        bridge.who_changed.connect(self.refresh_actions)
         bridge.framework_replaced.connect(self._on_framework_replaced)
         self._show_form(open_audit.session, bridge)
         self.status_area.show_saving(open_audit.keeper.state, None)

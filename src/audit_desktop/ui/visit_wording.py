@@ -43,6 +43,7 @@ class _Visit:
     start_help: str = (
         "Comments made so far are kept under the visit before, and every statement is free for the new one."
     )
+    start_first_help: str = "Comments that stand at the statements already belong to this visit."
     date: str = "Date of the visit"
     date_needed: str = "Give the date of the visit."
     people: str = "Who takes part"
@@ -178,6 +179,9 @@ MEETING: Final = _Meeting()
 
 class _Sending:
     title: str = "Send to visitor"
+    title_back: str = "Send back to the school"
+    for_visitor: str = " (for the visitor)"
+    from_visitor: str = " (from the visitor)"
     lead: str = "Writes a copy to a place that you choose. Nothing is sent; hand the copy over yourself."
     place: str = "Save the copy as"
     choose: str = "Choose where the copy is saved"

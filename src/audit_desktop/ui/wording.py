@@ -399,6 +399,8 @@ class _Form:
     next_help: str = "Next statement (Ctrl+Down)"
     next_unanswered: str = "Next unrated"
     next_unanswered_help: str = "Next statement without a rating (F8)"
+    next_uncommented: str = "Next without comment"
+    next_uncommented_help: str = "Next statement on which no visitor has commented (F8)"
     guidance: str = "Guidance"
     guidance_help: str = "Show or hide what helps with this statement"
     guidance_list: str = "Further guidance"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from audit_desktop.ui.form.section_model import section_key
-from tests.builders import VISITOR
+from tests.builders import SCHOOL, VISITOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +92,20 @@ def test_the_next_unrated_statement_is_found_past_the_end(open_form: Callable[..
     form.view.show_statement("1.2")
     form.press(Qt.Key.Key_F8)
     assert form.view.pages.current_statement().id == "1.1"
+
+
+def test_a_visitor_goes_on_to_the_next_statement_without_a_comment(open_form: Callable[..., Form]) -> None:
+    commented = {f"statement/{statement}/visitor-comment": "Seen." for statement in ("1.1", "1.3")}
+    form = open_form(answers=commented, who=VISITOR)
+    assert form.view.pages.current_statement().id == "1.2"
+    unanswered = form.view.bar.findChild(QToolButton, "next-unanswered")
+    assert unanswered.text() == "Next without comment"
+
+    form.press(Qt.Key.Key_F8)
+
+    assert form.view.pages.current_statement().id == "2.1"
+    form.session.set_who(SCHOOL)
+    assert unanswered.text() == "Next unrated"
 
 
 def test_nothing_is_left_to_rate_once_everything_is(open_form: Callable[..., Form]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from audit_desktop.session.handing_over import read_copy
 from audit_desktop.ui.handing_over.open_protected_dialog import OpenProtectedDialog
 from audit_desktop.ui.handing_over.send_dialog import SendDialog
+from tests.ui.conftest import SCHOOL, VISITOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +58,25 @@ def test_a_copy_is_written_and_the_audit_stays_where_it_is(
     assert path != audit_path
     assert read_copy(workspace, path).audit.state.value(EVIDENCE) == "Weekly report"
     dialog.reject()
+
+
+def test_a_visitor_sends_the_copy_back_to_the_school(make_window: Callable[..., MainWindow], audit_path: Path) -> None:
+    got = audit_path.with_name("Sample (for the visitor).audit")
+    audit_path.rename(got)
+    window = make_window(VISITOR)
+    window.open_path(got)
+    action = window.actions_by_id.by_id["visit.send"]
+    assert action.text() == "S&end back to the school…"
+
+    action.trigger()
+
+    dialog = window.findChild(SendDialog)
+    assert dialog is not None
+    assert dialog.windowTitle() == "Send back to the school"
+    assert dialog.path.name == "Sample (from the visitor).audit"
+    dialog.reject()
+    window.set_who(SCHOOL)
+    assert action.text() == "S&end to visitor…"
 
 
 def test_a_protected_copy_opens_with_the_passphrase_that_was_shown(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
+from audit_desktop.core.edits import Role
 from audit_desktop.ui.parts.labels import ElidedLabel
 from audit_desktop.ui.theme import Space
 from audit_desktop.ui.wording import FORM
@@ -14,6 +15,7 @@ from audit_desktop.ui.wording import FORM
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from audit_desktop.core.edits import Author
     from audit_desktop.core.framework import Section, Statement
 
 
@@ -25,7 +27,7 @@ class ViewBar(QFrame):
         guidance_wanted: the guidance shall be shown or put away.
         previous_wanted: to the statement before.
         next_wanted: to the next statement.
-        unanswered_wanted: to the next statement without a rating.
+        unanswered_wanted: to the next statement without a rating, or for a visitor without a comment.
     """
 
     contents_wanted = Signal()
@@ -34,7 +36,7 @@ class ViewBar(QFrame):
     next_wanted = Signal()
     unanswered_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, who: Author | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._has_statements = True
         self.setProperty("role", "view-bar")
@@ -43,6 +45,7 @@ class ViewBar(QFrame):
         self._previous = self._button(FORM.previous, "previous-statement", FORM.previous_help)
         self._next = self._button(FORM.next, "next-statement", FORM.next_help)
         self._unanswered = self._button(FORM.next_unanswered, "next-unanswered", FORM.next_unanswered_help)
+        self.show_who(who)
         self._guidance = self._button(FORM.guidance, "guidance", FORM.guidance_help, is_checkable=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(Space.LARGE, Space.TINY, Space.MEDIUM, Space.TINY)
@@ -71,6 +74,13 @@ class ViewBar(QFrame):
         self._place.set_text(title)
         self._has_statements = False
         self._offer_statements()
+
+    def show_who(self, who: Author | None) -> None:
+        """Offer to go to what is next for `who` is working."""
+        is_visitor = who is not None and who.role is Role.VISITOR
+        self._unanswered.setText(FORM.next_uncommented if is_visitor else FORM.next_unanswered)
+        self._unanswered.setAccessibleName(self._unanswered.text())
+        self._unanswered.setToolTip(FORM.next_uncommented_help if is_visitor else FORM.next_unanswered_help)
 
     def show_contents_button(self, *, offered: bool, checked: bool) -> None:
         """Show the button for the list of pages where it is `offered`, `checked` while the list is shown."""

@@ -1,4 +1,4 @@
-"""The dialog that writes a copy for the visitor: where to, how it is protected, and what should not leave in it."""
+"""The dialog that writes a copy to hand over: where to, how it is protected, and what should not leave in it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from audit_desktop.core.edits import Role
+from audit_desktop.core.file_names import free_path
 from audit_desktop.core.words import new_passphrase
 from audit_desktop.storage.protection import SUFFIX as PROTECTED_SUFFIX
 from audit_desktop.storage.word_list import load_words
@@ -45,7 +47,9 @@ class SendDialog(ScrollingFrame):
     def __init__(
         self, open_audit: OpenAudit, workspace: Workspace, resources: Path, parent: QWidget | None = None
     ) -> None:
-        super().__init__(SENDING.title, SENDING.lead, parent)
+        who = open_audit.session.who
+        is_back = who is not None and who.role is Role.VISITOR
+        super().__init__(SENDING.title_back if is_back else SENDING.title, SENDING.lead, parent)
         self.setObjectName("dialog:send")
         self._open_audit = open_audit
         self._workspace = workspace
@@ -56,7 +60,11 @@ class SendDialog(ScrollingFrame):
         self._found: tuple[PupilData, ...] = ()
 
         path = open_audit.keeper.path
-        self.path_box = QLineEdit(str(path.with_name(f"{path.stem} (for the visitor){AUDIT_SUFFIX}")))
+        stem = path.stem.removesuffix(SENDING.for_visitor).removesuffix(SENDING.from_visitor)
+        copy = path.with_name(f"{stem}{SENDING.from_visitor if is_back else SENDING.for_visitor}{AUDIT_SUFFIX}")
+        if copy == path:
+            copy = free_path(path.parent, path.stem, AUDIT_SUFFIX, workspace.filesystem.exists)
+        self.path_box = QLineEdit(str(copy))
         self.path_box.setObjectName("send:path")
         self.path_box.setAccessibleName(SENDING.place)
         choose = button(BUTTONS.browse, name="send:choose", accessible_name=SENDING.choose, on_click=self._on_choose)

@@ -71,7 +71,8 @@ class StartVisitCard(QFrame):
         layout.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.LARGE)
         layout.setSpacing(Space.SMALL)
         layout.addWidget(heading(VISIT.start, "subheading"))
-        layout.addWidget(plain_label(VISIT.start_help, "muted"))
+        is_first = not session.audit.state.items("visits")
+        layout.addWidget(plain_label(VISIT.start_first_help if is_first else VISIT.start_help, "muted"))
         self.date, self.people = make_editor(_DATE, None, self), make_editor(_PEOPLE, None, self)
         self._fault = fault_label("start-visit:fault")
         for editor, text in ((self.date, VISIT.date), (self.people, VISIT.people)):
