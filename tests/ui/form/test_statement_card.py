@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from audit_desktop.ui.form import tab_order
+from audit_desktop.ui.form.statement_card import StatementCard
 from audit_desktop.ui.form.where_shown import address_around
 from tests.builders import SCHOOL, VISITOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from audit_desktop.ui.main_window import MainWindow
     from tests.ui.form.driving import Form
 
 RATING, EVIDENCE, COMMENT = "statement/1.1/rating", "statement/1.1/evidence", "statement/1.1/visitor-comment"
@@ -162,3 +165,21 @@ def test_a_row_that_is_needed_later_stands_in_its_place_for_the_eye_and_for_the_
         THEIR_RATING,
         THEIR_REASON,
     ]
+
+
+def test_what_stands_in_a_card_stays_where_it_is_when_the_card_is_the_one_in_use(
+    make_window: Callable[..., MainWindow], audit_path: Path
+) -> None:
+    window = make_window()
+    window.resize(1200, 900)
+    window.show()
+    window.open_path(audit_path)
+    assert window.audit_view is not None
+    window.audit_view.show_statement("1.1")
+    QApplication.processEvents()
+    cards = window.audit_view.findChildren(StatementCard)
+
+    lefts = {card.findChildren(QLabel)[0].x() for card in cards}
+
+    assert any(card.property("role") == "current-card" for card in cards)
+    assert len(lefts) == 1

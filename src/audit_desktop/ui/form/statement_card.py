@@ -132,6 +132,8 @@ class StatementCard(FormCard):
 
     def set_current(self, is_current: bool) -> None:
         """Mark the card as the one that the person looks at."""
+        # Polished before, the thicker edge takes no room from what stands in the card, which would move.
+        self.ensurePolished()
         set_role(self, "current-card" if is_current else "card")
 
     def concerns(self, addresses: Collection[str]) -> bool:

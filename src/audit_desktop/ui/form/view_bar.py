@@ -41,7 +41,7 @@ class ViewBar(QFrame):
         self._has_statements = True
         self.setProperty("role", "view-bar")
         self._contents = self._button(FORM.sections, "contents", is_checkable=True)
-        self._place = ElidedLabel()
+        self._place = ElidedLabel(middle=True)
         self._previous = self._button(FORM.previous, "previous-statement", FORM.previous_help)
         self._next = self._button(FORM.next, "next-statement", FORM.next_help)
         self._unanswered = self._button(FORM.next_unanswered, "next-unanswered", FORM.next_unanswered_help)
