@@ -86,10 +86,10 @@ class AfterOpening:
         ):
             self._keeper.submit(job)
 
-    def look_for_work(self) -> None:
-        """Look once more for work in journals that the audit lacks."""
+    def look_for_copies(self) -> None:
+        """Look once more for other copies beside the file that hold something that the audit lacks."""
         snapshot = self._session.snapshot()
-        self._keeper.submit(lambda: self._look_for_work(snapshot))
+        self._keeper.submit(lambda: self._look_for_copies(snapshot))
 
     def _tell(self, notice: Notice) -> None:
         self._keeper.deliver(lambda: self._session.events.publish(notice))

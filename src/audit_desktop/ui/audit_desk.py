@@ -83,6 +83,11 @@ class AuditDesk(QObject):
         if self.attendance.after_opening is not None:
             self.attendance.after_opening.start()
 
+    def look_for_copies(self) -> None:
+        """Look once more for copies of the audit that hold something that it lacks: call it when one was taken in."""
+        if self.attendance is not None and self.attendance.after_opening is not None:
+            self.attendance.after_opening.look_for_copies()
+
     def keep(self) -> None:
         """Put what is being typed where it is safe: call it when the window is left, and when the session ends."""
         if self.open_audit is not None:

@@ -244,6 +244,29 @@ def test_a_copy_that_a_cloud_folder_left_is_offered_and_merged(
     assert conflicted.exists()
 
 
+def test_a_copy_that_was_taken_in_by_itself_is_offered_no_more(
+    qtbot: QtBot, shown: Callable[..., MainWindow], workspace: Workspace, audit_path: Path
+) -> None:
+    for name, comment in (("One.audit", "Seen"), ("Two.audit", "Not seen")):
+        copy = audit_path.with_name(name)
+        copy.write_bytes(audit_path.read_bytes())
+        theirs = workspace.open(copy, VISITOR)
+        theirs.session.set_answer(COMMENT, comment)
+        theirs.keeper.close()
+    window = shown(audit_path)
+    assert "One.audit, Two.audit" in banners(window)[0].text
+    assert window.desk.open_audit is not None
+
+    window.desk.open_audit.session.merge_in(workspace.read(audit_path.with_name("One.audit")).audit)
+    settle(qtbot, window)
+    assert "One.audit" not in banners(window)[0].text
+    assert "Two.audit" in banners(window)[0].text
+
+    window.desk.open_audit.session.merge_in(workspace.read(audit_path.with_name("Two.audit")).audit)
+    settle(qtbot, window)
+    assert banners(window) == ()
+
+
 def test_a_failed_save_names_the_copy_that_holds_the_work(
     qtbot: QtBot,
     shown: Callable[..., MainWindow],

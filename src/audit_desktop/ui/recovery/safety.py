@@ -73,8 +73,7 @@ class Safety(QObject):
             self._show(about, *offered)
 
     def _withdraw(self, about: str) -> None:
-        banner = self._banners.pop(about, None)
-        if banner is not None:
+        if (banner := self._banners.pop(about, None)) is not None:
             self._window.notifier.withdraw(banner)
 
     @Slot()
@@ -98,6 +97,9 @@ class Safety(QObject):
                 self._withdraw("came-in")
                 self._withdraw("work")
                 self._window.notifier.note(OTHERS.taken_out)
+            case AuditReplaced() if "copies" in self._banners:
+                self._withdraw("copies")
+                self._desk.look_for_copies()
             case SaveChanged():
                 self._tell_save(event)
             case HeldByOther():
