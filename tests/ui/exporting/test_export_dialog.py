@@ -75,6 +75,7 @@ def test_a_place_that_cannot_be_written_is_said_in_the_dialog(
     dialog.start_button.click()
     qtbot.waitUntil(lambda: dialog.start_button.isVisible(), timeout=30_000)
     assert dialog.message.text().startswith("No document was written. There is no folder")
+    assert dialog.focusWidget() is dialog.path_box
 
 
 def test_closing_the_dialog_stops_what_is_under_way(dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,6 +146,7 @@ def test_an_earlier_audit_that_cannot_be_read_is_said_and_nothing_is_written(
     dialog.start_button.click()
     qtbot.waitUntil(lambda: dialog.start_button.isVisible(), timeout=30_000)
     assert "There is no file" in dialog.message.text()
+    assert dialog.focusWidget() is dialog.start_button
     assert not dialog.path.exists()
 
 

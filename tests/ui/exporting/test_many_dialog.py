@@ -166,3 +166,22 @@ def test_without_folders_it_says_what_is_missing(make_dialog: Callable[..., Many
     dialog.sources.path = tmp_path
     dialog.start_button.click()
     assert dialog.message.text() == "Choose the folder for the documents."
+
+
+def test_what_is_wrong_with_a_folder_leaves_the_focus_at_the_folder(
+    make_dialog: Callable[..., ManyDialog], qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    dialog = make_dialog()
+    dialog.sources.path = folder
+    dialog.target.path = tmp_path / "no folder"
+    dialog.start_button.click()
+    qtbot.waitUntil(lambda: dialog.start_button.isVisible(), timeout=60_000)
+    assert "There is no folder" in dialog.message.text()
+    assert dialog.focusWidget() is dialog.target.box
+
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    dialog.sources.path = dialog.target.path = empty
+    dialog.start_button.click()
+    qtbot.waitUntil(lambda: dialog.start_button.isVisible(), timeout=60_000)
+    assert dialog.focusWidget() is dialog.sources.box

@@ -207,6 +207,8 @@ class DocumentDialog(ScrollingFrame):
         self._show_working(is_working=False)
         advice = f" {EXPORT.file_open_elsewhere}" if fault.code is FaultCode.WRITE_FAILED else ""
         self.show_message(EXPORT.failed(sentence_for(fault)) + advice, "error")
+        if fault.code in (FaultCode.WRITE_FAILED, FaultCode.FOLDER_MISSING):
+            self.path_box.setFocus()
 
     @Slot(object)
     def _on_broke(self, error: Exception) -> None:
@@ -241,8 +243,7 @@ class DocumentDialog(ScrollingFrame):
         self.start_button.setVisible(not is_working)
         self.open_button.hide()
         self.show_button.hide()
-        if is_working:
-            self.stop_button.setFocus()
+        (self.stop_button if is_working else self.start_button).setFocus()
 
     def show_message(self, text: str, role: str) -> None:
         """Say `text` below the place, in the colour of `role`."""

@@ -231,6 +231,9 @@ class ManyDialog(ScrollingFrame):
     def _on_failed(self, fault: AuditDesktopError) -> None:
         self._show_working(is_working=False)
         self._say(sentence_for(fault), "error")
+        if fault.code in (FaultCode.FOLDER_MISSING, FaultCode.NO_AUDITS_FOUND):
+            row = self.target if fault.code is FaultCode.FOLDER_MISSING else self.sources
+            row.box.setFocus()
 
     @Slot(object)
     def _on_broke(self, error: Exception) -> None:
@@ -262,7 +265,7 @@ class ManyDialog(ScrollingFrame):
         self.show_button.hide()
         if is_working:
             self.failures.hide()
-            self.stop_button.setFocus()
+        (self.stop_button if is_working else self.start_button).setFocus()
 
     def _say(self, text: str, role: str) -> None:
         self.message.setText(text)
