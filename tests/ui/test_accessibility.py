@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from audit_desktop.ui.parts.reading_area import ReadingArea
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -157,3 +159,29 @@ def test_no_label_reads_markup_or_opens_links(show_page: Callable[[str], QWidget
         if widget.text() and (widget.textFormat() != Qt.TextFormat.PlainText or widget.openExternalLinks())
     ]
     assert unsafe == []
+
+
+def test_what_is_read_by_the_arrow_keys_shows_that_the_tab_key_is_there(
+    make_window: Callable[..., MainWindow], audit_path: Path, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window.open_path(audit_path)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    assert window.audit_view is not None
+    window.audit_view.show_page("introduction")
+    page = window.audit_view.pages.currentWidget()
+    assert isinstance(page, ReadingArea)
+
+    page.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert page.findChild(QWidget, "focus-ring") is None
+    window.audit_view.list.view.setFocus()
+    page.setFocus(Qt.FocusReason.TabFocusReason)
+    ring = page.findChild(QWidget, "focus-ring")
+    assert ring is not None
+    assert ring.isVisible()
+    assert ring.rect() == page.rect()
+
+    window.audit_view.list.view.setFocus()
+    assert ring.isHidden()

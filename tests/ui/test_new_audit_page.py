@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
@@ -49,6 +49,7 @@ def test_each_framework_is_a_card_that_says_what_it_is_for(page: NewAuditPage) -
     assert tile is not None
     assert tile.accessibleName() == "Attendance standards audit"
     assert "4 standards, 50 statements" in tile.accessibleDescription()
+    assert QAccessible.queryAccessibleInterface(tile).role() is QAccessible.Role.RadioButton
 
 
 def test_the_tab_key_goes_from_the_frameworks_to_the_school_and_back(

@@ -130,7 +130,6 @@ class NewAuditPage(PageColumn):
             size = NEW_AUDIT.size(len(framework.sections), framework.section_noun, statements)
             edition = NEW_AUDIT.edition(framework.publisher, framework.revised, framework.version)
             tile = Tile(framework.title, framework.summary, (size, edition), name=f"framework:{entry.id}", wide=True)
-            tile.setCheckable(True)
             self._group.addButton(tile)
             self._entries[tile] = entry
             self._frameworks.addWidget(tile)

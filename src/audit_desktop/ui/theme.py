@@ -5,9 +5,9 @@ that changes while a widget is shown needs `parts.roles.set_role`. Widgets that 
 from the `Theme` that they are given, and are told of another by `set_theme(theme)`.
 
 Roles: labels `title` `heading` `subheading` `strong` `muted` `caption` `error` `success`; frames `page` `card`
-`current-card` `sidebar` `panel` `divider` `banner-info` `banner-warning` `banner-error` `status-bar` `pill`;
-buttons (none) `primary` `quiet` `link` `danger` `tile` `tile-primary` `chip`; tables `rows`. The property `invalid`
-marks a box whose content is at fault.
+`current-card` `sidebar` `panel` `divider` `banner-info` `banner-warning` `banner-error` `status-bar` `pill`
+`focus-ring`; buttons (none) `primary` `quiet` `link` `danger` `tile` `tile-primary` `chip`; tables `rows`. The
+property `invalid` marks a box whose content is at fault.
 """
 
 from __future__ import annotations
@@ -350,6 +350,7 @@ QProgressBar::chunk {{ background: {self.accent}; border-radius: {Radius.SMALL}p
 QSplitter::handle {{ background: {self.border}; }}
 QTableView[role="rows"] {{ border: 1px solid {self.border}; selection-background-color: {self.accent_soft};
   selection-color: {self.text}; alternate-background-color: {self.surface}; }}
+QTableView[role="rows"]:focus {{ border: {ring}px solid {self.focus}; }}
 QTableView[role="rows"]::item {{ padding: 5px {Space.SMALL}px; border-bottom: 1px solid {self.border}; }}
 QTableView[role="rows"]::item:selected {{ background: {self.accent_soft}; color: {self.text}; }}
 QTableView[role="rows"] QHeaderView::section {{ background: {self.sunken}; color: {self.text}; border: none;
@@ -371,6 +372,7 @@ QPushButton[role="history"] {{ background: transparent; color: {self.muted}; bor
   text-align: right; font-weight: normal; }}
 QPushButton[role="history"]:hover {{ color: {self.text}; text-decoration: underline; }}
 QFrame[role="plain"] {{ background: transparent; border: none; }}
+QFrame[role="focus-ring"] {{ background: transparent; border: {ring}px solid {self.focus}; }}
 QListView#sections, QListView#sections:focus {{ border: none; }}
 QScrollBar {{ background: transparent; border: none; margin: 0; }}
 QScrollBar:vertical {{ width: 12px; }}

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from audit_desktop.ui.actions import ACTIONS, MENUS, SECTION_KEYS
 from audit_desktop.ui.dialogs.frame import DialogFrame
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import plain_label
+from audit_desktop.ui.parts.reading_area import ReadingArea
 from audit_desktop.ui.theme import Space
 from audit_desktop.ui.wording import BUTTONS, KEYS
 
@@ -42,7 +43,7 @@ class KeyboardHelpDialog(DialogFrame):
                 head = plain_label(what, "subheading")
                 head.setContentsMargins(0, Space.MEDIUM if row else 0, 0, 0)
                 grid.addWidget(head, row, 0, 1, 2)
-        area = QScrollArea()
+        area = ReadingArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(page)

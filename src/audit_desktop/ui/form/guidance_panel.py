@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_desktop.ui.form.rich_text import rich_label
 from audit_desktop.ui.form.status_view import StatusPill, rating_levels
 from audit_desktop.ui.parts.labels import divider, heading, plain_label
+from audit_desktop.ui.parts.reading_area import ReadingArea
 from audit_desktop.ui.parts.viewport import give_viewport
 from audit_desktop.ui.theme import Space
 from audit_desktop.ui.wording import FORM
@@ -29,7 +30,7 @@ class GuidancePanel(QFrame):
         self._shown: tuple[str, str] | None = None
         self.setProperty("role", "panel")
         self.setAccessibleName(FORM.guidance)
-        self._scroll = QScrollArea(self)
+        self._scroll = ReadingArea(self)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

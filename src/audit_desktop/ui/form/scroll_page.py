@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from audit_desktop.ui.parts.reading_area import ReadingArea
 from audit_desktop.ui.parts.viewport import give_viewport
 from audit_desktop.ui.theme import Space
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.scoring import Scores
 
 
-class ScrollPage(QScrollArea):
+class ScrollPage(ReadingArea):
     """Cards one below the other, no wider than can be read well."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

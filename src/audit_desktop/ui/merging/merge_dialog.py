@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.ui.dialogs.frame import DialogFrame
@@ -13,6 +13,7 @@ from audit_desktop.ui.merging.conflict_card import ConflictChoice
 from audit_desktop.ui.merging.preview_part import preview_part
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import heading, plain_label
+from audit_desktop.ui.parts.reading_area import ReadingArea
 from audit_desktop.ui.parts.roles import set_role
 from audit_desktop.ui.parts.tick_box import TickBox
 from audit_desktop.ui.tasks import Task
@@ -70,7 +71,7 @@ class MergeDialog(DialogFrame):
         )
         self.unrelated_button.hide()
         self.body.addWidget(self.unrelated_button)
-        self._area = QScrollArea()
+        self._area = ReadingArea()
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName(MERGING.what_comes)
         self._area.hide()

@@ -16,7 +16,7 @@ _MARK = 1.3
 
 
 class Tile(PushButton):
-    """A button as a card: `title`, and below it the `lines`, the last of which may be small."""
+    """A button as a card: `title`, and below it the `lines`, the last maybe small. A `wide` one is one of several."""
 
     def __init__(
         self,
@@ -31,6 +31,9 @@ class Tile(PushButton):
     ) -> None:
         super().__init__(parent)
         self._is_wide = wide
+        # A screen reader calls what is checkable and exclusive one of several, and else a box to be ticked.
+        self.setCheckable(wide)
+        self.setAutoExclusive(wide)
         self.setProperty("role", role)
         self.setObjectName(name)
         self.setAccessibleName(title)
