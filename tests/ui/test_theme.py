@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from audit_desktop.core.record import replace
 from audit_desktop.ui.colour import contrast, readable_on
+from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.theme import TextSize, Theme
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 THEMES = (Theme.light(), Theme.dark(), Theme.high_contrast())
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -55,3 +62,32 @@ def test_high_contrast_takes_the_colours_of_the_system() -> None:
     palette.setColor(QPalette.ColorRole.Highlight, "#a6d8ff")
     theme = Theme.high_contrast(palette)
     assert (theme.window, theme.text, theme.focus) == ("#2d3236", "#ffffff", "#a6d8ff")
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("role", ["", "primary", "quiet", "link", "danger", "chip", "card-link"])
+def test_the_ring_of_the_focus_takes_no_room_from_the_words(qtbot: QtBot, theme: Theme, role: str) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.setStyleSheet(theme.style_sheet())
+    rows = QVBoxLayout(page)
+    made, other = (button("Needs support", role, parent=page) for _ in range(2))
+    for one in (made, other):
+        rows.addWidget(one)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    other.setFocus()
+
+    made.setFocus()
+
+    assert made.hasFocus()
+    assert words_in(made) == words_in(other)
+
+
+def words_in(one: QPushButton) -> tuple[int, int]:
+    """Return how much room is left for the words of a button."""
+    option = QStyleOptionButton()
+    one.initStyleOption(option)
+    area = one.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, one)
+    return area.width(), area.height()

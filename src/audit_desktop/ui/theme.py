@@ -325,6 +325,7 @@ QPushButton[role="link"]:focus, QPushButton[role="danger"]:focus {{ border: {rin
 QPushButton[role="primary"]:focus {{ border-color: {self.text}; }}
 QPushButton[role="quiet"]:focus, QToolButton:focus {{ padding: {6 - ring}px {10 - ring}px; }}
 QPushButton[role="link"]:focus {{ padding: {4 - ring}px {6 - ring}px; }}
+QPushButton[role="chip"]:focus {{ padding: {3 - ring}px {11 - ring}px; }}
 QPushButton[role="tile"]:focus {{ border: {ring}px solid {self.focus}; padding: 0; }}
 QPushButton[role="tile-primary"]:focus {{ border: {ring + 1}px solid {self.text}; padding: 0; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px; border: {ring}px solid transparent;
@@ -367,7 +368,7 @@ QPushButton[role="card-link"] {{ background: transparent; color: {self.accent}; 
   border-bottom: 1px solid {self.accent}; border-radius: 0; padding: 2px 0 1px 0; text-align: left; }}
 QPushButton[role="card-link"]:hover {{ color: {self.text}; border-bottom-color: {self.text}; }}
 QPushButton[role="card-link"]:focus {{ background: {self.accent_soft}; border: none;
-  border-bottom: 3px solid {self.focus}; padding: 2px 0 0 0; }}
+  border-bottom: 2px solid {self.focus}; padding: 2px 0 0 0; }}
 QPushButton[role="history"] {{ background: transparent; color: {self.muted}; border: none; padding: 0;
   text-align: right; font-weight: normal; }}
 QPushButton[role="history"]:hover {{ color: {self.text}; text-decoration: underline; }}
