@@ -321,7 +321,7 @@ QPushButton[role="chip"] {{ border-color: {self.border}; border-radius: {Radius.
   font-size: {self.size(TextSize.CAPTION)}pt; }}
 QPushButton:focus, QToolButton:focus, QPushButton[role="primary"]:focus, QPushButton[role="quiet"]:focus,
 QPushButton[role="link"]:focus, QPushButton[role="danger"]:focus {{ border: {ring}px solid {self.focus};
-  padding: {7 - ring}px {15 - ring}px; }}
+  outline: none; padding: {7 - ring}px {15 - ring}px; }}
 QPushButton[role="primary"]:focus {{ border-color: {self.text}; }}
 QPushButton[role="quiet"]:focus, QToolButton:focus {{ padding: {6 - ring}px {10 - ring}px; }}
 QPushButton[role="link"]:focus {{ padding: {4 - ring}px {6 - ring}px; }}
