@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QDate, QMimeData, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from audit_desktop.core.framework import Field, FieldKind, Level, Option, Scale
+from audit_desktop.ui.fields.choice import ChoiceEditor
 from audit_desktop.ui.fields.choices import ChoicesEditor
 from audit_desktop.ui.fields.date import DateEditor
 from audit_desktop.ui.fields.long_text import LongTextEditor
@@ -237,3 +238,23 @@ def test_the_words_beside_a_tick_box_can_be_pressed(qtbot: QtBot) -> None:
     label = next(label for label in editor.findChildren(QWidget) if getattr(label, "text", lambda: "")() == "A talk")
     QTest.mouseClick(label, Qt.MouseButton.LeftButton)
     assert edits == [["talk"]]
+
+
+# What is only read
+
+
+def test_nobody_is_asked_to_write_where_nobody_can(qtbot: QtBot) -> None:
+    date = shown(qtbot, DateEditor(Field("on", FieldKind.DATE, "On")))
+    number = shown(qtbot, NumberEditor(Field("number-1", FieldKind.NUMBER, "How many", period=True)))
+    choice = shown(qtbot, ChoiceEditor(Field("phase", FieldKind.CHOICE, "Phase", options=(Option("a", "A"),))))
+    asked = (date.box.placeholderText(), number.number_box.placeholderText(), number.period_box.placeholderText())
+
+    for editor in (date, number, choice):
+        editor.set_read_only(True)
+
+    assert date.box.placeholderText() == number.number_box.placeholderText() == "Nothing yet"
+    assert [box.placeholderText() for box in choice.boxes() if isinstance(box, QLineEdit)] == ["Nothing yet"]
+    for editor in (date, number):
+        editor.set_read_only(False)
+    again = (date.box.placeholderText(), number.number_box.placeholderText(), number.period_box.placeholderText())
+    assert again == asked

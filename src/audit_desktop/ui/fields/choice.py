@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from audit_desktop.ui.fields.base import ComboBox, FieldEditor, LineBox
-from audit_desktop.ui.wording import FIELDS
+from audit_desktop.ui.wording import FIELDS, FORM
 
 if TYPE_CHECKING:
     from audit_desktop.core.edits import JsonValue
@@ -26,6 +26,7 @@ class ChoiceEditor(FieldEditor):
             self.box.addItem(option.label, option.id)
         self._line = LineBox(self)
         self._line.setReadOnly(True)
+        self._line.setPlaceholderText(FORM.nothing_yet)
         self._line.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -12,7 +12,7 @@ from audit_desktop.ui.fields.base import FieldEditor, LineBox
 from audit_desktop.ui.fields.date_text import long_date, understood_date
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.theme import Space
-from audit_desktop.ui.wording import FIELDS
+from audit_desktop.ui.wording import FIELDS, FORM
 
 if TYPE_CHECKING:
     from audit_desktop.core.edits import JsonValue
@@ -66,6 +66,7 @@ class DateEditor(FieldEditor):
         """Let the date be changed or only read."""
         super().set_read_only(is_read_only)
         self.box.setReadOnly(is_read_only)
+        self.box.setPlaceholderText(FORM.nothing_yet if is_read_only else FIELDS.date)
         self.pick_button.setVisible(not is_read_only)
 
     def tidy(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from audit_desktop.core.text import one_line
 from audit_desktop.ui.fields.base import FieldEditor, LineBox
 from audit_desktop.ui.theme import Space
-from audit_desktop.ui.wording import FIELDS
+from audit_desktop.ui.wording import FIELDS, FORM
 
 if TYPE_CHECKING:
     from audit_desktop.core.edits import JsonValue
@@ -76,7 +76,9 @@ class NumberEditor(FieldEditor):
         """Let the number be changed or only read."""
         super().set_read_only(is_read_only)
         self.number_box.setReadOnly(is_read_only)
+        self.number_box.setPlaceholderText(FORM.nothing_yet if is_read_only else FIELDS.number)
         self.period_box.setReadOnly(is_read_only)
+        self.period_box.setPlaceholderText("" if is_read_only else FIELDS.period)
 
     def tidy(self) -> None:
         """Show the number with commas between its thousands."""
