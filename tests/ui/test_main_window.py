@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.session.events import SaveState
+from audit_desktop.ui.form.scroll_page import ScrollPage
+from audit_desktop.ui.new_audit_page import NewAuditPage
+from audit_desktop.ui.theme import Space
 from audit_desktop.ui.wording import WINDOW
 from tests.ui.conftest import SCHOOL, VISITOR
 
@@ -286,3 +289,24 @@ def test_closing_an_audit_goes_back_to_the_start(make_window: MakeWindow, audit_
     assert window._stack.currentWidget().objectName() == "page:start"
     assert window.windowTitle() == "Audit Desktop"
     assert window.who == SCHOOL
+
+
+def test_no_page_is_higher_than_what_stands_on_it(make_window: Callable[..., MainWindow], audit_path: Path) -> None:
+    window = make_window()
+    window.resize(1366, 768)
+    window.show()
+    window.show_new_audit()
+    QApplication.processEvents()
+    page = window.findChild(NewAuditPage)
+    assert page is not None
+    content = page.widget()
+    last = page.create_button.mapTo(content, page.create_button.rect().bottomLeft()).y()
+    assert content.height() - last < Space.HUGE
+
+    window.open_path(audit_path)
+    assert window.audit_view is not None
+    window.audit_view.show_page("sharing")
+    QApplication.processEvents()
+    sharing = window.audit_view.pages.currentWidget()
+    assert isinstance(sharing, ScrollPage)
+    assert sharing.verticalScrollBar().maximum() == 0

@@ -32,6 +32,8 @@ class ScrollPage(ReadingArea):
         give_viewport(self, QPalette.ColorRole.Window)
         inner = QWidget()
         inner.setProperty("role", "page")
+        # Else it is never lower than its texts would be if they were wrapped as narrowly as they can be.
+        inner.setMinimumHeight(1)
         row = QHBoxLayout(inner)
         row.setContentsMargins(Space.LARGE, Space.LARGE, Space.LARGE, Space.LARGE)
         self._column = QWidget(inner)

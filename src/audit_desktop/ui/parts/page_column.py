@@ -20,6 +20,8 @@ class PageColumn(QScrollArea):
         self.rows.setSpacing(Space.SMALL)
         page = QWidget()
         page.setProperty("role", "page")
+        # Else it is never lower than its texts would be if they were wrapped as narrowly as they can be.
+        page.setMinimumHeight(1)
         across = QHBoxLayout(page)
         across.setContentsMargins(0, 0, 0, 0)
         across.addStretch(1)
