@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QRadioButton, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from audit_desktop.core.record import replace
 from audit_desktop.ui.colour import contrast, readable_on
@@ -83,6 +83,29 @@ def test_the_ring_of_the_focus_takes_no_room_from_the_words(qtbot: QtBot, theme:
 
     assert made.hasFocus()
     assert words_in(made) == words_in(other)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_a_radio_button_grows_with_the_text_and_keeps_its_size_when_it_is_chosen(qtbot: QtBot, scale: float) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.setStyleSheet(replace(Theme.light(), text_scale=scale).style_sheet())
+    radio = QRadioButton("The school", page)
+    page.show()
+    free = disc_of(radio)
+    radio.setChecked(True)
+
+    assert disc_of(radio) == free
+    assert free[0] == pytest.approx(16 * scale, abs=1)
+    assert free[0] == free[1]
+
+
+def disc_of(radio: QRadioButton) -> tuple[int, int]:
+    """Return how large the disc of a radio button is."""
+    option = QStyleOptionButton()
+    radio.initStyleOption(option)
+    area = radio.style().subElementRect(QStyle.SubElement.SE_RadioButtonIndicator, option, radio)
+    return area.width(), area.height()
 
 
 def words_in(one: QPushButton) -> tuple[int, int]:

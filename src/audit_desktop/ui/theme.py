@@ -254,6 +254,8 @@ class Theme(Record):
         """Return the one style sheet."""
         ring = 3 if self.is_high_contrast else 2
         faint = mix(self.muted, self.window, 0.3)
+        # A radio button's disc is as large as its words; chosen, its edge leaves a dot in the middle.
+        disc, dot = 2 * round(8 * self.text_scale), 2 * round(3 * self.text_scale)
         return f"""
 QToolTip {{ background: {self.text}; color: {self.surface}; border: 1px solid {self.text}; padding: 4px 6px; }}
 QLabel[role="title"] {{ font-size: {self.size(TextSize.TITLE)}pt; font-weight: 600; }}
@@ -331,9 +333,11 @@ QPushButton[role="tile-primary"]:focus {{ border: {ring + 1}px solid {self.text}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px; border: {ring}px solid transparent;
   border-radius: {Radius.SMALL}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {self.focus}; }}
-QRadioButton::indicator {{ width: 12px; height: 12px; border: 2px solid {self.edge}; border-radius: 8px;
+QRadioButton::indicator {{ width: {disc - 4}px; height: {disc - 4}px; border: 2px solid {self.edge};
+  border-radius: {disc // 2}px;
   background: {self.surface}; }}
-QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {self.accent}; }}
+QRadioButton::indicator:checked {{ width: {dot}px; height: {dot}px;
+  border: {(disc - dot) // 2}px solid {self.accent}; }}
 QScrollArea, QScrollArea > QWidget > QWidget[role="page"] {{ background: transparent; border: none; }}
 QAbstractItemView {{ background: {self.surface}; border: none; outline: none; }}
 QAbstractItemView:focus {{ border: {ring}px solid {self.focus}; }}
