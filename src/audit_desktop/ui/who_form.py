@@ -56,7 +56,8 @@ class WhoForm(QWidget):
         for choice, help_text in ((self.school_button, WHO.school_help), (self.visitor_button, WHO.visitor_help)):
             layout.addWidget(choice)
             help_label = plain_label(help_text, "caption")
-            help_label.setIndent(Space.WIDE + Space.TINY)
+            # Below the words of the choice, whose disc is as large as the text.
+            help_label.setIndent(self.fontMetrics().height() + Space.MEDIUM)
             layout.addWidget(help_label)
         layout.addSpacing(Space.SMALL)
         layout.addWidget(_label(WHO.organisation, self.organisation_box))
