@@ -110,7 +110,6 @@ def test_what_an_open_audit_needs_loads_no_library_of_validation_or_documents() 
         "core.scoring",
         "core.progress",
         "session.audit_session",
-        "session.outline",
         "storage.audit_files",
         "storage.catalogue",
         "exchange.exporters",

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from audit_desktop.core.edits import Edit, JsonValue
 
 _VALUES: dict[str, tuple[JsonValue, ...]] = {
-    "statement/1.1/rating": ("not-in-place", "developing", "established", None),
+    "statement/1.1/rating": ("not-in-place", "developing", "established", "sublime", None),
+    "statement/1.1/not-applicable": ("No nursery.", None),
     "statement/1.1/visitor-comment": ("Seen.", "Not seen.", None),
     "statement/2.1/evidence": ("A", "B", None),
     "statement/2.2/number-1": ({"number": 3, "period": "Autumn"}, {"number": 1}, None),

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from audit_desktop.core.audit import Audit
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.merge import merge_audits
-from audit_desktop.core.scoring import score_audit
 from audit_desktop.session.audit_session import AuditSession
 from audit_desktop.session.events import AnswersChanged, AuditReplaced, UndoChanged, WhoChanged
 from tests.builders import RATING, SCHOOL, VISITOR, edit, make_audit
@@ -234,15 +233,6 @@ def test_a_single_person_never_makes_a_conflict_and_the_log_says_what_the_state_
     assert not list(session.audit.state.conflicts())
     again = Audit.from_edits("audit-1", session.audit.framework, b"", session.audit.log.all().values())
     assert dict(again.state.answers()) == dict(session.audit.state.answers())
-
-
-@given(actions)
-def test_the_scores_are_those_of_the_answers(actions: list[Any]) -> None:
-    session = open_session()
-    for action in actions:
-        act(session, [action])
-        session.commit_typing()
-        assert session.scores() == score_audit(session.audit.state)
 
 
 def test_a_status_changes_with_what_a_person_sets_in_its_place() -> None:

@@ -134,6 +134,23 @@ class Addresses:
         """The section of each statement, by the statement's id."""
         return {statement.id: section for section in self.framework.sections for statement in section.statements}
 
+    @cached_property
+    def place_in_section(self) -> dict[str, int]:
+        """The place of each statement in its section, counted from 0, by the statement's id."""
+        return {
+            statement.id: place
+            for section in self.framework.sections
+            for place, statement in enumerate(section.statements)
+        }
+
+    def section_of(self, address: str) -> Section | None:
+        """Return the section to which `address` belongs, itself or through one of its statements, or `None`."""
+        kind, _, rest = address.partition("/")
+        owner_id = rest.partition("/")[0]
+        if kind == "statement":
+            return self.section_of_statement.get(owner_id)
+        return self.sections.get(owner_id) if kind == "section" else None
+
     def audit_fields(self) -> tuple[Field, ...]:
         """Return the fields of the whole audit in order, those that every audit has first."""
         activities = common_fields.ACTIVITIES
@@ -191,6 +208,14 @@ class Addresses:
         return rating is not None and rating.id not in statement.without
 
     @cached_property
+    def to_rate(self) -> dict[str, int]:
+        """How many statements of each section the school rates, by the section's id."""
+        return {
+            section.id: sum(self.has_rating(statement) for statement in section.statements)
+            for section in self.framework.sections
+        }
+
+    @cached_property
     def comment_field(self) -> Field | None:
         """The field in which the visitor comments on a statement, or `None`."""
         own = [
@@ -209,6 +234,12 @@ class Addresses:
             if field.kind is FieldKind.RATING and field.owner == "school":
                 return field
         return None
+
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """The ids of the levels with which the school rates, lowest first; none if nothing is rated."""
+        rating = self.rating_field
+        return tuple(level.id for level in self.framework.scale(rating.scale).levels) if rating is not None else ()
 
 
 def _removal(list_name: str, fields: tuple[Field, ...]) -> tuple[Field, ...]:

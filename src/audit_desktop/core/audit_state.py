@@ -9,11 +9,12 @@ from audit_desktop.core.answers import fits
 from audit_desktop.core.common_fields import DELETED, LISTS, NOT_APPLICABLE
 from audit_desktop.core.edits import ABSORBED_KEY, Author, Edit, JsonValue, Role
 from audit_desktop.core.record import Record
+from audit_desktop.core.tally import Tally, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from audit_desktop.core.framework import Field
+    from audit_desktop.core.framework import Field, Section
 
 
 class SetAside(Record):
@@ -41,6 +42,7 @@ class AuditState:
         self._heads: dict[str, tuple[Edit, ...]] = {}
         self._replaced: dict[str, set[str]] = {}
         self._set_aside: dict[str, SetAside] = {}
+        self._tallies: dict[str, Tally] = {}
 
     @classmethod
     def from_edits(cls, addresses: Addresses, edits: Iterable[Edit]) -> Self:
@@ -107,6 +109,8 @@ class AuditState:
             kept = (*(head for head in heads if head.id not in replaced), edit)
         # Ordered by id, so that the same edits in any order give the same state.
         self._heads[edit.address] = tuple(sorted(kept, key=lambda head: head.id)) if len(kept) > 1 else kept
+        if self._tallies:
+            self._tally_again(edit.address)
 
     def heads(self, address: str) -> tuple[Edit, ...]:
         """Return the newest edits of `address`: none if it was never answered, several in a conflict."""
@@ -153,6 +157,22 @@ class AuditState:
         address = statement_address(statement_id, NOT_APPLICABLE.id)
         # Nearly all apply, and whoever counts asks for each of them.
         return self.value(address) if address in self._heads else None
+
+    def tally(self, section: Section) -> Tally:
+        """Return where the statements of `section` stand. They are counted once; every edit then moves its own."""
+        if section.id not in self._tallies:
+            standings = (standing_of(self, statement) for statement in section.statements)
+            self._tallies[section.id] = Tally(self.addresses.levels, standings)
+        return self._tallies[section.id]
+
+    def _tally_again(self, address: str) -> None:
+        kind, _, rest = address.partition("/")
+        statement = self.addresses.statements.get(rest.partition("/")[0]) if kind == "statement" else None
+        if statement is not None:
+            section = self.addresses.section_of_statement[statement.id]
+            if section.id in self._tallies:
+                place = self.addresses.place_in_section[statement.id]
+                self._tallies[section.id].move(place, standing_of(self, statement))
 
     def items(self, list_name: str) -> list[str]:
         """Return the own ids of the items of a list that are not removed, in the order they were first seen.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from audit_desktop.core.addresses import statement_address
 from audit_desktop.core.edits import Role
 from audit_desktop.core.record import Record
+from audit_desktop.core.tally import UNRATED, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +30,8 @@ class Progress(Record):
 
 
 def is_answered(state: AuditState, statement: Statement) -> bool:
-    """Return whether the school has rated `statement` or said why it does not apply."""
-    rating = state.addresses.rating_field
-    if rating is None or state.not_applicable(statement.id) is not None:
-        return True
-    return rating.id in statement.without or state.value(statement_address(statement.id, rating.id)) is not None
+    """Return whether nobody waits for the rating of `statement`: it has one, does not apply, or is asked for none."""
+    return standing_of(state, statement) != UNRATED
 
 
 def is_done(state: AuditState, statement: Statement, who: Author | None) -> bool:
@@ -48,8 +46,8 @@ def is_done(state: AuditState, statement: Statement, who: Author | None) -> bool
 
 def section_progress(state: AuditState, section: Section) -> Progress:
     """Return the progress of `section`; statements without a rating are not counted."""
-    rated = [statement for statement in section.statements if state.addresses.has_rating(statement)]
-    return Progress(sum(is_answered(state, statement) for statement in rated), len(rated))
+    of = state.addresses.to_rate[section.id]
+    return Progress(of - state.tally(section).unrated, of)
 
 
 def audit_progress(state: AuditState) -> Progress:
@@ -61,6 +59,7 @@ def audit_progress(state: AuditState) -> Progress:
 def undone(state: AuditState, who: Author | None) -> Iterator[Statement]:
     """Yield the statements that are not done yet for `who` is working, in order."""
     for section in state.addresses.framework.sections:
-        for statement in section.statements:
-            if not is_done(state, statement, who):
-                yield statement
+        if who is not None and who.role is Role.VISITOR:
+            yield from (statement for statement in section.statements if not is_done(state, statement, who))
+        else:
+            yield from (section.statements[place] for place in state.tally(section).places(UNRATED))

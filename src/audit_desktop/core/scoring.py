@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit_desktop.core.addresses import audit_address, section_address, statement_address
+from audit_desktop.core.addresses import audit_address, section_address
 from audit_desktop.core.common_fields import STATUS_OVERRIDE
 from audit_desktop.core.record import Record
+from audit_desktop.core.tally import NOT_APPLICABLE, UNRATED, Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from audit_desktop.core.audit_state import AuditState
     from audit_desktop.core.framework import Condition, Framework, Outcome, Phrases, Scale, ScoringRule, Section
@@ -51,23 +52,6 @@ class Scores(Record):
     overall: Score
 
 
-class _Tally:
-    """What is rated how: the reference of each rated thing, by level."""
-
-    def __init__(self, names: dict[str, list[str]]) -> None:
-        self.names = names
-        self.rated = 0
-        self.unrated = 0
-        self.not_applicable = 0
-
-    def count(self, levels: Sequence[str]) -> int:
-        return sum(len(self.names[level]) for level in levels)
-
-    def add(self, level: str, name: str) -> None:
-        self.names[level].append(name)
-        self.rated += 1
-
-
 def score_audit(state: AuditState) -> Scores:
     """Return the scores of the audit whose state is `state`."""
     sections = {section.id: score_section(state, section) for section in state.addresses.framework.sections}
@@ -76,24 +60,17 @@ def score_audit(state: AuditState) -> Scores:
 
 def score_section(state: AuditState, section: Section) -> Score:
     """Return how `section` stands. A rating in conflict counts as not yet rated."""
-    framework = state.addresses.framework
-    rating = state.addresses.rating_field
-    levels = [level.id for level in framework.scale(rating.scale).levels] if rating is not None else []
-    tally = _Tally({level: [] for level in levels})
-    for statement in section.statements:
-        if state.not_applicable(statement.id) is not None:
-            tally.not_applicable += 1
-        elif rating is not None and rating.id not in statement.without:
-            value = state.value(statement_address(statement.id, rating.id))
-            if value in tally.names:
-                tally.add(value, statement.reference)
-            else:
-                tally.unrated += 1
+    framework, tally = state.addresses.framework, state.tally(section)
     rule = framework.scoring
     if rule is None:
         return _profile(tally)
+    rating = state.addresses.rating_field
     words = _Words(
-        rule.phrases, rule.phrases.unit, rule.phrases.units, _labels(framework.scale(rating.scale)) if rating else {}
+        rule.phrases,
+        rule.phrases.unit,
+        rule.phrases.units,
+        _labels(framework.scale(rating.scale)) if rating else {},
+        lambda place: section.statements[place].reference,
     )
     return _judge(framework, rule, tally, words, _override(state, section_address(section.id, STATUS_OVERRIDE.id)))
 
@@ -116,23 +93,24 @@ def score_overall(state: AuditState, sections: dict[str, Score]) -> Score:
     counts_as = {outcome.status: outcome.counts_as for outcome in rule.outcomes}
     status_labels = _labels(framework.scale(rule.status_scale))
     labels = {outcome.counts_as: status_labels[outcome.status] for outcome in rule.outcomes}
-    rating = state.addresses.rating_field
-    levels = [level.id for level in framework.scale(rating.scale).levels] if rating is not None else []
-    tally = _Tally({level: [] for level in levels})
+    standings: list[str] = []
     provisional = False
     for section in framework.sections:
         score = sections[section.id]
         if score.status is not None:
-            tally.add(counts_as[score.status], f"{framework.section_noun} {section.id}")
+            standings.append(counts_as[score.status])
             provisional = provisional or score.provisional
-        elif score.unrated:
-            tally.unrated += 1
         else:
-            tally.not_applicable += 1
-    words = _Words(rule.phrases, rule.phrases.section_unit, rule.phrases.section_units, labels)
-    return _judge(
-        framework, rule, tally, words, _override(state, audit_address(STATUS_OVERRIDE.id)), provisional=provisional
+            standings.append(UNRATED if score.unrated else NOT_APPLICABLE)
+    words = _Words(
+        rule.phrases,
+        rule.phrases.section_unit,
+        rule.phrases.section_units,
+        labels,
+        lambda place: f"{framework.section_noun} {framework.sections[place].id}",
     )
+    tally, override = Tally(state.addresses.levels, standings), _override(state, audit_address(STATUS_OVERRIDE.id))
+    return _judge(framework, rule, tally, words, override, provisional=provisional)
 
 
 def _labels(scale: Scale) -> dict[str, str]:
@@ -144,15 +122,14 @@ def _override(state: AuditState, address: str) -> Override | None:
     return Override(value["status"], value["reason"]) if value else None
 
 
-def _profile(tally: _Tally) -> Score:
-    counts = {level: len(names) for level, names in tally.names.items()}
-    return Score(counts, tally.rated, tally.unrated, tally.not_applicable)
+def _profile(tally: Tally) -> Score:
+    return Score(tally.by_level, tally.rated, tally.unrated, tally.count(NOT_APPLICABLE))
 
 
 def _judge(
     framework: Framework,
     rule: ScoringRule,
-    tally: _Tally,
+    tally: Tally,
     words: _Words,
     override: Override | None,
     *,
@@ -187,8 +164,8 @@ def _judge(
     )
 
 
-def _holds(condition: Condition, tally: _Tally) -> bool:
-    count = tally.count(condition.levels)
+def _holds(condition: Condition, tally: Tally) -> bool:
+    count = tally.count(*condition.levels)
     if condition.more_than:
         numerator, denominator = condition.more_than.split("/")
         if count * int(denominator) <= tally.rated * int(numerator):
@@ -203,8 +180,10 @@ class _Words(Record):
     unit: str
     units: str
     labels: dict[str, str]
+    name_of: Callable[[int], str]
+    """What a thing is called, by its place."""
 
-    def explain(self, outcomes: Sequence[Outcome], chosen: int, tally: _Tally) -> str:
+    def explain(self, outcomes: Sequence[Outcome], chosen: int, tally: Tally) -> str:
         """Return why the outcome at index `chosen` stands, and what stood in the way of the next better one."""
         holding = [self._holding(condition, tally) for condition in outcomes[chosen].when]
         if not chosen:
@@ -214,7 +193,7 @@ class _Words(Record):
         named = [self._too_many(condition, tally) for condition in failing if condition.at_most is not None]
         return "; ".join([*holding, *(named or [self._too_few(condition, tally) for condition in failing])])
 
-    def provisional(self, tally: _Tally) -> str:
+    def provisional(self, tally: Tally) -> str:
         total = tally.rated + tally.unrated
         return self.phrases.provisional.format(count=tally.unrated, total=total, unit=self.unit, units=self.units)
 
@@ -224,23 +203,24 @@ class _Words(Record):
     def _levels(self, condition: Condition) -> str:
         return f" {self.phrases.or_} ".join(self.labels[level] for level in condition.levels)
 
-    def _holding(self, condition: Condition, tally: _Tally) -> str:
-        count = tally.count(condition.levels)
+    def _holding(self, condition: Condition, tally: Tally) -> str:
+        count = tally.count(*condition.levels)
         levels = self._levels(condition)
         if count == 0:
             return self.phrases.none.format(levels=levels)
         return self._share(count, tally.rated, levels)
 
-    def _too_many(self, condition: Condition, tally: _Tally) -> str:
+    def _too_many(self, condition: Condition, tally: Tally) -> str:
         levels = self._levels(condition)
-        names = [name for level in condition.levels for name in tally.names[level]]
-        if len(names) > _MOST_NAMES:
-            return self._share(len(names), tally.rated, levels)
+        count = tally.count(*condition.levels)
+        if count > _MOST_NAMES:
+            return self._share(count, tally.rated, levels)
+        names = [self.name_of(place) for place in tally.places(*condition.levels)]
         phrase = self.phrases.named if len(names) > 1 else self.phrases.named_one
         return phrase.format(names=self._listed(names), levels=levels)
 
-    def _too_few(self, condition: Condition, tally: _Tally) -> str:
-        count = tally.count(condition.levels)
+    def _too_few(self, condition: Condition, tally: Tally) -> str:
+        count = tally.count(*condition.levels)
         phrase = self.phrases.not_enough if count > 1 else self.phrases.not_enough_one
         phrase = phrase if count else self.phrases.not_any
         units = self.units if tally.rated != 1 else self.unit

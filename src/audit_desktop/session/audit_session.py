@@ -368,19 +368,11 @@ class AuditSession:
         if len(edits) == 1:
             self._squashable[address] = edits[0]
         self._unkept += edits
-        self._forget_score(address)
+        section = state.addresses.section_of(address)
+        if section is not None:
+            self._section_scores.pop(section.id, None)
         if is_sign_off_address(address):
             self._sign_offs = None
-
-    def _forget_score(self, address: str) -> None:
-        kind, _, rest = address.partition("/")
-        owner_id = rest.partition("/")[0]
-        if kind == "section":
-            self._section_scores.pop(owner_id, None)
-        elif kind == "statement":
-            section = self._audit.state.addresses.section_of_statement.get(owner_id)
-            if section is not None:
-                self._section_scores.pop(section.id, None)
 
     def _replay(self, answers: list[tuple[str, tuple[JsonValue | None, ...]]]) -> frozenset[str]:
         addresses = frozenset(address for address, _ in answers)

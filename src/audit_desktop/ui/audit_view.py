@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from audit_desktop.core.progress import is_done, undone
+from audit_desktop.core.progress import undone
 from audit_desktop.session.events import UndoChanged
 from audit_desktop.ui.fields.segment import Segment
 from audit_desktop.ui.form.answering import Answering
@@ -39,7 +39,7 @@ class AuditView(QWidget):
     def __init__(self, session: AuditSession, bridge: Bridge, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._order = [statement.id for section in session.audit.framework.sections for statement in section.statements]
+        self._order = list(session.audit.state.addresses.statements)
         self._place_of = {statement_id: at for at, statement_id in enumerate(self._order)}
 
         self.answering = Answering(session, self)
@@ -130,14 +130,13 @@ class AuditView(QWidget):
 
         Returns whether there is any.
         """
-        state = self._session.audit.state
+        left = [statement.id for statement in undone(self._session.audit.state, self._session.who)]
+        if not left:
+            return False
         current = self.pages.current_statement()
         start = self._place_of[current.id] + 1 if current is not None else self._after_here()
-        for statement_id in (*self._order[start:], *self._order[:start]):
-            if not is_done(state, state.addresses.statements[statement_id], self._session.who):
-                self.show_statement(statement_id)
-                return True
-        return False
+        self.show_statement(next((each for each in left if self._place_of[each] >= start), left[0]))
+        return True
 
     # Doing something
 

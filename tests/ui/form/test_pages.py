@@ -20,7 +20,7 @@ from audit_desktop.ui.form.section_model import (
     section_key,
 )
 from audit_desktop.ui.theme import Space
-from tests.builders import VISITOR, framework_document
+from tests.builders import VISITOR, framework_document, make_audit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +64,18 @@ def test_the_number_of_the_tenth_section_stands_clear_of_its_title(open_form: Ca
     inked = [x for x in range(line.width()) if any(line.pixel(x, y) != paper for y in range(4, height))]
     gaps = [right - left for left, right in pairwise(inked) if right - left > 1]
     assert max(gaps) == gaps[-1] > Space.TINY
+
+
+def test_an_entry_counts_the_conflicts_of_its_section_and_of_its_statements(open_form: Callable[..., Form]) -> None:
+    form = open_form(
+        answers={"statement/2.1/rating": "established", "section/2/action": "Train", "audit/phase": "special"}
+    )
+    model = form.view.list.model
+    assert model.entry(model.row_of(section_key("2"))).conflicts == 0
+    theirs = {"statement/2.1/rating": "developing", "section/2/action": "Hire", "audit/phase": "primary"}
+    form.session.merge_in(make_audit(theirs, framework=form.session.audit.framework))
+    entries = [model.entry(model.row_of(section_key(section))) for section in ("1", "2")]
+    assert [entry.conflicts for entry in entries] == [0, 2]
 
 
 def test_the_introduction_can_be_read(open_form: Callable[..., Form]) -> None:

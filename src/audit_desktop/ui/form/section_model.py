@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from audit_desktop.core.progress import Progress, section_progress
+from audit_desktop.core.progress import section_progress
 from audit_desktop.core.record import Record, replace
 from audit_desktop.ui.form.status_view import profile_words, status_word
 from audit_desktop.ui.wording import FORM
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from audit_desktop.core.addresses import Addresses
+    from audit_desktop.core.progress import Progress
     from audit_desktop.core.scoring import Score
     from audit_desktop.session.audit_session import AuditSession
 
@@ -44,15 +45,7 @@ def section_key(section_id: str) -> str:
 
 def sections_concerned(known: Addresses, addresses: Iterable[str]) -> set[str]:
     """Return the sections whose progress, status or conflicts may be others after `addresses` changed."""
-    found: set[str] = set()
-    for address in addresses:
-        kind, _, rest = address.partition("/")
-        owner_id = rest.partition("/")[0]
-        if kind == "statement" and owner_id in known.section_of_statement:
-            found.add(known.section_of_statement[owner_id].id)
-        elif kind == "section" and owner_id in known.sections:
-            found.add(owner_id)
-    return found
+    return {section.id for address in addresses if (section := known.section_of(address)) is not None}
 
 
 class SectionModel(QAbstractListModel):
@@ -72,8 +65,6 @@ class SectionModel(QAbstractListModel):
         entries += [Entry(OVERALL, self._overall_title()), Entry(SIGN_OFF, FORM.sign_off)]
         self._entries = entries
         self._row_of = {entry.key: row for row, entry in enumerate(entries)}
-        self._rated: dict[str, int] = {}
-        """How many statements of a section are to be rated."""
         self._conflicts: dict[str, int] | None = None
         """How many answers of each section are in conflict, while nothing changes."""
 
@@ -98,14 +89,12 @@ class SectionModel(QAbstractListModel):
         entry = self._entries[row]
         if entry.section_id and entry.progress is None:
             state = self._session.audit.state
-            score = self._session.scores().sections[entry.section_id]
-            if entry.section_id not in self._rated:
-                section = state.addresses.sections[entry.section_id]
-                self._rated[entry.section_id] = section_progress(state, section).of
-            of = self._rated[entry.section_id]
-            # What is still to be rated is what the score counts as unrated; counting again would cost as much.
-            progress = Progress(of - score.unrated, of)
-            entry = replace(entry, progress=progress, score=score, conflicts=self._conflicts_in(entry.section_id))
+            entry = replace(
+                entry,
+                progress=section_progress(state, state.addresses.sections[entry.section_id]),
+                score=self._session.scores().sections[entry.section_id],
+                conflicts=self._conflicts_in(entry.section_id),
+            )
             self._entries[row] = entry
         return entry
 
@@ -152,11 +141,9 @@ class SectionModel(QAbstractListModel):
             self._conflicts = {}
             state = self._session.audit.state
             for address in state.conflicts():
-                kind, _, rest = address.partition("/")
-                owner_id = rest.partition("/")[0]
-                section = state.addresses.section_of_statement.get(owner_id) if kind == "statement" else None
-                owner_id = section.id if section is not None else owner_id
-                self._conflicts[owner_id] = self._conflicts.get(owner_id, 0) + 1
+                section = state.addresses.section_of(address)
+                if section is not None:
+                    self._conflicts[section.id] = self._conflicts.get(section.id, 0) + 1
         return self._conflicts.get(section_id, 0)
 
     def _spoken(self, entry: Entry) -> str:

@@ -48,7 +48,6 @@ class SectionPage(QWidget):
         framework = session.audit.framework
         self._has_fields = bool(framework.fields.section)
         self._has_status = framework.scoring is not None
-        self._index_of = {statement.id: at for at, statement in enumerate(section.statements, 1)}
         self._marked: StatementCard | None = None
         self._earlier: dict[str, tuple[EarlierComment, ...]] | None = None
         """What was said at earlier visits, by statement; `None` until it is looked up."""
@@ -132,7 +131,7 @@ class SectionPage(QWidget):
 
     def show_statement(self, statement_id: str, *, focus: bool = True) -> None:
         """Scroll to the statement; with `focus` its rating gets the focus."""
-        index = self._index_of[statement_id]
+        index = self._index_of(statement_id)
         self.column.show_card(index)
         card = self.column.need(index)
         if focus and isinstance(card, StatementCard):
@@ -145,7 +144,7 @@ class SectionPage(QWidget):
 
     def begin_at(self, statement_id: str) -> None:
         """Begin at the statement when the page is first shown."""
-        self.column.begin_at(self._index_of[statement_id])
+        self.column.begin_at(self._index_of(statement_id))
 
     def show_end(self) -> None:
         """Scroll to the section's own fields and its status."""
@@ -185,6 +184,10 @@ class SectionPage(QWidget):
         card = self.column.card(self.count() - 1)
         if isinstance(card, StatusCard):
             card.show_score(score)
+
+    def _index_of(self, statement_id: str) -> int:
+        # The heading comes first.
+        return 1 + self._session.audit.state.addresses.place_in_section[statement_id]
 
     @Slot(int)
     def _on_current_changed(self, index: int) -> None:
