@@ -38,17 +38,23 @@ class _Part(Record):
 
     NESTED: ClassVar[dict[str, Any]] = {}
     LISTS: ClassVar[frozenset[str]] = frozenset()
+    COMPOUND: ClassVar[frozenset[str]] = frozenset()
+    """Both together."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.COMPOUND = cls.LISTS | cls.NESTED.keys()
 
     @classmethod
     def build(cls, document: dict[str, Any]) -> Self:
         """Return the part that `document`, which has passed the full check before, describes; it is taken over."""
-        nested, lists = cls.NESTED.keys() & document.keys(), document.keys() & cls.LISTS
-        if not nested and not lists:
+        # A framework may have ten thousand statements, and nearly all consist of texts alone.
+        if cls.COMPOUND.isdisjoint(document):
             return cls.made_of(document)
         values = dict(document)
-        for name in lists:
+        for name in cls.LISTS & values.keys():
             values[name] = tuple(values[name])
-        for name in nested:
+        for name in cls.NESTED.keys() & values.keys():
             part, value = cls.NESTED[name], values[name]
             if isinstance(value, list):
                 parts = cast("list[Any]", value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 MAX_DEPTH: Final = 32
 """How deep lists and objects may nest."""
@@ -19,6 +19,7 @@ MAX_DIGITS: Final = 18
 _BOM: Final = b"\xef\xbb\xbf"
 _CONTAINERS: Final = frozenset((dict, list))
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE_ESCAPE: Final = re.compile(rb"\\u[dD]")
 _TOKEN: Final = re.compile(
     r'(?P<string>"(?:[^"\\]|\\.)*")(?P<is_key>\s*:)?|(?P<open>[\[{])|(?P<close>[\]}])|(?P<word>[-+.\w]+)', re.DOTALL
 )
@@ -60,7 +61,7 @@ def load_value(data: bytes, place: str) -> Any:
         raise _fault(place, text, error.pos, "syntax", error.msg) from None
     except (_Refused, RecursionError):
         raise _locate(place, text) from None
-    if b"\\ud" in data or b"\\uD" in data:
+    if _SURROGATE_ESCAPE.search(data):
         value = _without_surrogates(value, place)
     return value
 
@@ -71,8 +72,10 @@ def _refuse_deep_nesting(value: Any) -> None:
     for _ in range(MAX_DEPTH):
         inner: list[Any] = []
         for container in level:
-            items = cast("Iterable[Any]", container.values() if type(container) is dict else container)
-            inner += [item for item in items if type(item) in _CONTAINERS]
+            items = cast("Collection[Any]", container.values() if type(container) is dict else container)
+            # Most hold plain values alone, as the columns of an audit's document do, each thousands long.
+            if not _CONTAINERS.isdisjoint(map(type, items)):
+                inner += [item for item in items if type(item) in _CONTAINERS]
         if not inner:
             return
         level = inner

@@ -40,8 +40,7 @@ class CardColumn(QAbstractScrollArea):
     def __init__(self, source: CardSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._source = source
-        estimates = map(source.estimate, range(source.count()))
-        self._heights = CardHeights(estimates, gap=_GAP, margin=_MARGIN)
+        self._heights = CardHeights(source.estimates(), gap=_GAP, margin=_MARGIN)
         self._cards: dict[int, QWidget] = {}
         self._current = self._begin = 0
         self._was_shown = self._was_idle = self._is_placing = self._must_measure = False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtWidgets import QWidget
 
 
@@ -19,12 +21,8 @@ class Card(Protocol):
 class CardSource(Protocol):
     """Where the column takes its cards from."""
 
-    def count(self) -> int:
-        """Return how many cards there are."""
-        ...
-
-    def estimate(self, index: int) -> int:
-        """Return about how high card `index` will be."""
+    def estimates(self) -> Iterable[int]:
+        """Return about how high each card will be."""
         ...
 
     def build(self, index: int, parent: QWidget) -> QWidget:

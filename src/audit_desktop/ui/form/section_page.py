@@ -79,12 +79,13 @@ class SectionPage(QWidget):
         """Return how many cards the section has."""
         return 2 + len(self.section.statements) + self._has_status
 
-    def estimate(self, index: int) -> int:
-        """Return about how high card `index` will be."""
+    def estimates(self) -> list[int]:
+        """Return about how high each card will be."""
         line = self.fontMetrics().height()
-        if 1 <= index <= len(self.section.statements):
-            return line * (13 + len(self.section.statements[index - 1].text) // 90)
-        return line * (12 if self._has_fields else 5)
+        other = line * (12 if self._has_fields else 5)
+        below = self.count() - 1 - len(self.section.statements)
+        statements = (line * (13 + len(statement.text) // 90) for statement in self.section.statements)
+        return [other, *statements, *[other] * below]
 
     def build(self, index: int, parent: QWidget) -> QWidget:
         """Return card `index`, newly built."""
