@@ -12,6 +12,7 @@ from audit_desktop.core.audit_state import AuditState
 from audit_desktop.core.edits import Author, Edit
 from audit_desktop.core.progress import audit_progress
 from audit_desktop.core.scoring import score_audit
+from audit_desktop.core.sign_off import sign_offs
 from tests.builders import SCHOOL, VISITOR, edit, make_audit, make_framework, make_state
 from tests.core.histories import histories
 
@@ -264,3 +265,22 @@ def test_an_answer_of_a_wrong_type_does_not_hide_the_one_that_it_replaces() -> N
 
     assert state.value(RATING) == "developing"
     assert len(state.set_aside()) == 1
+
+
+@given(histories(most=20))
+def test_a_list_and_what_was_ever_used_are_the_same_read_from_the_newest_edits_or_from_every_edit(
+    edits: list[Edit],
+) -> None:
+    folded = make_state(edits)
+    read = AuditState.from_heads(folded.addresses, folded.all_heads())
+    assert read.in_list("sharing") == [address for address in folded.all_heads() if address.startswith("sharing/")]
+    assert read.in_list("sharing") == folded.in_list("sharing")
+    used = {address.rpartition("/")[2] for address in folded.all_heads()}
+    for field_id in (*used, "not-applicable", "discuss"):
+        assert read.was_used(field_id) == folded.was_used(field_id) == (field_id in used)
+
+
+def test_an_address_that_is_only_the_name_of_a_list_is_in_none() -> None:
+    state = make_state([edit("sharing", "x"), edit("sign-offs", "x")])
+    assert state.items("sharing") == []
+    assert sign_offs(state) == ()

@@ -43,6 +43,8 @@ class AuditState:
         self._replaced: dict[str, set[str]] = {}
         self._set_aside: dict[str, SetAside] = {}
         self._tallies: dict[str, Tally] = {}
+        self._in_lists: dict[str, dict[str, None]] = {}
+        self._field_ids: set[str] = set()
 
     @classmethod
     def from_edits(cls, addresses: Addresses, edits: Iterable[Edit]) -> Self:
@@ -60,12 +62,16 @@ class AuditState:
         """
         state = cls(addresses)
         state._heads = dict(heads)
+        for address in heads:
+            if not address.startswith("statement/"):
+                state._enlist(address)
         # Only a file that something else than this program wrote has any: what is always right is passed over by
         # what the addresses end with, so that 20,000 answers cost a few thousandths of a second.
         plain, none = addresses.plain_types(), type(None)
         found = {
             (address.rpartition("/")[2], edit.value.__class__) for address, edits in heads.items() for edit in edits
         }
+        state._field_ids = {field_id for field_id, _ in found}
         suspects = {field_id for field_id, own in found if own is not none and plain.get(field_id) is not own}
         if suspects:
             for address, edits in heads.items():
@@ -100,6 +106,9 @@ class AuditState:
         replaced = self._replaced.setdefault(edit.address, set())
         replaced.update(edit.replaces)
         heads = self._heads.get(edit.address, ())
+        if not heads:
+            self._field_ids.add(edit.address.rpartition("/")[2])
+            self._enlist(edit.address)
         if edit.id in replaced or any(head.id == edit.id for head in heads):
             # What was withheld until now may be said by another copy.
             kept = tuple(
@@ -154,9 +163,10 @@ class AuditState:
 
     def not_applicable(self, statement_id: str) -> str | None:
         """Return why the statement is not applicable, or `None` if it applies."""
-        address = statement_address(statement_id, NOT_APPLICABLE.id)
         # Nearly all apply, and whoever counts asks for each of them.
-        return self.value(address) if address in self._heads else None
+        if NOT_APPLICABLE.id not in self._field_ids:
+            return None
+        return self.value(statement_address(statement_id, NOT_APPLICABLE.id))
 
     def tally(self, section: Section) -> Tally:
         """Return where the statements of `section` stand. They are counted once; every edit then moves its own."""
@@ -174,19 +184,31 @@ class AuditState:
                 place = self.addresses.place_in_section[statement.id]
                 self._tallies[section.id].move(place, standing_of(self, statement))
 
+    def was_used(self, field_id: str) -> bool:
+        """Return whether any address that ends in `field_id` ever had an edit; most fields never do."""
+        return field_id in self._field_ids
+
+    def in_list(self, list_name: str) -> list[str]:
+        """Return the addresses of a list that have newest edits, in the order they were first seen."""
+        return [address for address in self._in_lists.get(list_name, ()) if address in self._heads]
+
+    def _enlist(self, address: str) -> None:
+        # Whoever asks for a list must not pass by the answers to ten thousand statements.
+        name, slash, _ = address.partition("/")
+        if slash and name != "statement":
+            self._in_lists.setdefault(name, {})[address] = None
+
     def items(self, list_name: str) -> list[str]:
         """Return the own ids of the items of a list that are not removed, in the order they were first seen.
 
         An item removed by one person and edited by another who did not know of it is there again.
         """
-        # One pass over the addresses, however many items there are.
         of_items: dict[str, list[Edit]] = {}
-        prefix, removal = f"{list_name}/", f"/{DELETED.id}"
-        for address, heads in self._heads.items():
-            if address.startswith(prefix):
-                found = of_items.setdefault(address.split("/", 2)[1], [])
-                if not address.endswith(removal):
-                    found += heads
+        removal = f"/{DELETED.id}"
+        for address in self.in_list(list_name):
+            found = of_items.setdefault(address.split("/", 2)[1], [])
+            if not address.endswith(removal):
+                found += self._heads[address]
         return [own_id for own_id, heads in of_items.items() if self._is_present(list_name, own_id, heads)]
 
     def _is_present(self, list_name: str, own_id: str, heads: list[Edit]) -> bool:
@@ -198,9 +220,9 @@ class AuditState:
 
     def _item_heads(self, list_name: str, own_id: str) -> Iterator[Edit]:
         prefix = f"{list_name}/{own_id}/"
-        for address, heads in self._heads.items():
+        for address in self.in_list(list_name):
             if address.startswith(prefix) and not address.endswith(f"/{DELETED.id}"):
-                yield from heads
+                yield from self._heads[address]
 
     def make_edit(
         self, address: str, value: JsonValue, *, at: str, author: Author, sitting: str, absorbs: Edit | None = None

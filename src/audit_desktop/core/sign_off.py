@@ -35,7 +35,7 @@ class SignOff(Record):
 
 def sign_offs(state: AuditState) -> tuple[SignOff, ...]:
     """Return every sign-off, earliest first. None can be removed, whatever a file says."""
-    own_ids = {address.split("/")[1] for address in state.all_heads() if is_sign_off_address(address)}
+    own_ids = {address.split("/")[1] for address in state.in_list(SIGN_OFFS)}
     found = (_sign_off(state, own_id) for own_id in own_ids)
     return tuple(sorted(found, key=lambda sign_off: (sign_off.date, sign_off.own_id)))
 

@@ -114,6 +114,8 @@ def marked_statements(state: AuditState, mark: str) -> tuple[Statement, ...]:
 
     A mark that two people left in conflict counts: nothing drops off an agenda unseen.
     """
+    if not state.was_used(mark):
+        return ()
     # Most statements have no mark, so what nobody ever answered is passed over first.
     answered_ever = state.all_heads()
     return tuple(

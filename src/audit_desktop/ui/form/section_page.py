@@ -199,7 +199,7 @@ class SectionPage(QWidget):
     def _earlier_comments(self) -> dict[str, tuple[EarlierComment, ...]]:
         if self._earlier is None:
             state, self._earlier = self._session.audit.state, {}
-            if any(address.startswith("earlier-comments/") for address in state.all_heads()):
+            if state.in_list("earlier-comments"):
                 from audit_desktop.core.visits import earlier_comments
 
                 self._earlier = earlier_comments(state)
@@ -226,7 +226,7 @@ class SectionPage(QWidget):
             return
         if self._attached is None:
             state, self._attached = self._session.audit.state, {}
-            if any(address.startswith("attachments/") for address in state.all_heads()):
+            if state.in_list("attachments"):
                 from audit_desktop.core.attachments import attachments_by_subject
 
                 self._attached = attachments_by_subject(state)
