@@ -111,18 +111,8 @@ def export_audit(
 
             data = json_bytes(audit)
         case "word":
-            from audit_desktop.exchange.report_builder import build_report
-            from audit_desktop.exchange.word.anchors import Anchors
-            from audit_desktop.exchange.word.check import check_document
-            from audit_desktop.exchange.word.writer import word_document
-
             with _without_looking_for_cycles():
-                report = build_report(audit, now, step=step, as_form=as_form, with_comments=comments_as_word_comments)
-                anchors = Anchors(audit.framework)
-                data = word_document(report, anchors, template)
-                step()
-                check_document(data, report, anchors)
-                step()
+                data = _word(audit, template, now, step, as_form=as_form, with_comments=comments_as_word_comments)
         case "html" | "pdf":
             data = _report_to_read(audit, to, now, reading, step)
         case "xlsx":
@@ -138,6 +128,23 @@ def export_audit(
         case _ as never:
             assert_never(never)
     progress(total, total)
+    return data
+
+
+def _word(
+    audit: Audit, template: Path, now: datetime, step: Callable[[], None], *, as_form: bool, with_comments: bool
+) -> bytes:
+    from audit_desktop.exchange.report_builder import build_report
+    from audit_desktop.exchange.word.anchors import Anchors
+    from audit_desktop.exchange.word.check import check_document
+    from audit_desktop.exchange.word.writer import word_document
+
+    report = build_report(audit, now, step=step, as_form=as_form, with_comments=with_comments)
+    anchors = Anchors(audit.framework)
+    data = word_document(report, anchors, template)
+    step()
+    check_document(data, report, anchors)
+    step()
     return data
 
 

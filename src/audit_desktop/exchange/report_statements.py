@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from audit_desktop.core.addresses import section_address, statement_address
 from audit_desktop.core.common_fields import NOT_APPLICABLE, STATEMENT_FIELDS, STATUS_OVERRIDE
-from audit_desktop.core.framework import FieldKind
+from audit_desktop.core.framework import Field, FieldKind, Level
 from audit_desktop.exchange import document_wording as wording
 from audit_desktop.exchange.blocks import Block, Run, paragraph
 from audit_desktop.exchange.markdown import blocks_of
@@ -28,20 +28,26 @@ from audit_desktop.exchange.report_model import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from audit_desktop.core.framework import Column, Field, GuidanceItem, Section, Statement
+    from audit_desktop.core.framework import Column, GuidanceItem, Section, Statement
     from audit_desktop.core.scoring import Score
     from audit_desktop.exchange.report_answers import AnswerReader
     from audit_desktop.exchange.report_model import Answer, MarginComment
 
 _NOT_ASKED = Words((Block((Run(wording.NO_RATING_HERE, italic=True),)),))
-_LISTS_REMEMBERED = 16_384
+_NO_FIELDS = frozenset({"reference", "text", "guidance", "considerations", "numbers"})
+_TEXT_WITH_REFERENCE = "reference and text"
+_GUIDANCE_REMEMBERED = 16_384
 """Guidance of frameworks is the same in every audit of an export of many."""
 
 
-@lru_cache(maxsize=_LISTS_REMEMBERED)
 def guidance_blocks(items: tuple[GuidanceItem, ...]) -> tuple[Block, ...]:
     """Return guidance as paragraphs, each a link where the source gives an address."""
-    return tuple(paragraph(item.title, bold=item.is_heading, link=item.link) for item in items)
+    return tuple([_guidance(item.title, item.is_heading, item.link) for item in items])
+
+
+@lru_cache(maxsize=_GUIDANCE_REMEMBERED)
+def _guidance(title: str, is_heading: bool, link: str) -> Block:
+    return paragraph(title, bold=is_heading, link=link)
 
 
 class StatementTables:
@@ -67,9 +73,10 @@ class StatementTables:
         marks = (field for field in STATEMENT_FIELDS if field.id not in self._fields)
         every = (*self._fields.values(), *marks, NOT_APPLICABLE)
         # Nobody ever used most of these, in any statement.
-        used = {address.rpartition("/")[2] for address in reader.state.all_heads()}
-        self._elsewhere = tuple(field for field in every if field.id in used and field.id not in shown)
+        self._elsewhere = tuple(field for field in every if field.id not in shown and reader.state.was_used(field.id))
         self._shows_numbers = "numbers" in shown
+        # Looked up once, and not for each of thousands of statements.
+        self._columns = tuple(map(self._shown_in, layout.columns))
 
     def table(self, section: Section, score: Score) -> StatementTable:
         """Return the table of `section`."""
@@ -117,14 +124,10 @@ class StatementTables:
         if rating_field is not None and self._has_marks and rating_field.id not in statement.without:
             rating = self._reader.at(statement_address(statement.id, rating_field.id), rating_field)
             marked = self._reader.level(rating, rating_field)
-        cells: list[Cell] = []
-        for column in self._framework.layout.columns:
-            if column.marks and rating_field is not None:
-                level = self._framework.scale(rating_field.scale).level(column.marks)
-                if level is not None:
-                    cells.append(Mark(level, chosen=level is marked))
-                    continue
-            cells.append(self._parts(statement, column))
+        cells: list[Cell] = [
+            Mark(shown, chosen=shown is marked) if isinstance(shown, Level) else self._parts(statement, shown)
+            for shown in self._columns
+        ]
         below = self._notes(statement)
         if rating is not None and rating.versions:
             # Two marks in a row would say nothing about who made them.
@@ -137,29 +140,42 @@ class StatementTables:
             return ()
         return self._reader.comments(statement_address(statement.id, field.id), field)
 
-    def _parts(self, statement: Statement, column: Column) -> tuple[CellPart, ...]:
+    def _shown_in(self, column: Column) -> Level | tuple[str | Field, ...]:
+        """Return the level that a column marks, or what else it shows: fields, and the names of other things."""
+        rating = self._addresses.rating_field
+        level = self._framework.scale(rating.scale).level(column.marks) if rating and column.marks else None
+        if level is not None:
+            return level
+        shown: list[str | Field] = [name if name in _NO_FIELDS else self._fields[name] for name in column.shows]
+        if "text" in shown and "reference" in shown:
+            # It stands at the beginning of the text, if it comes before that.
+            if shown.index("reference") < shown.index("text"):
+                shown[shown.index("text")] = _TEXT_WITH_REFERENCE
+            shown.remove("reference")
+        return tuple(shown)
+
+    def _parts(self, statement: Statement, all_shown: tuple[str | Field, ...]) -> tuple[CellPart, ...]:
         parts: list[CellPart] = []
-        reference = ""
-        for shown in column.shows:
+        for shown in all_shown:
+            if isinstance(shown, Field):
+                if shown.id not in statement.without:
+                    parts.append(self._answer_part(statement, shown))
+                elif shown.kind is FieldKind.RATING:
+                    parts.append(_NOT_ASKED)
+                continue
             match shown:
                 case "reference":
-                    reference = statement.reference
-                    if "text" not in column.shows:
-                        parts.append(Words((), reference))
+                    parts.append(Words((), statement.reference))
                 case "text":
-                    parts.append(Words(blocks_of(statement.text), reference))
+                    parts.append(Words(blocks_of(statement.text)))
+                case "reference and text":
+                    parts.append(Words(blocks_of(statement.text), statement.reference))
                 case "guidance":
                     parts.append(Words(guidance_blocks(statement.guidance)))
                 case "considerations":
                     parts.append(Words(blocks_of(statement.considerations)))
-                case "numbers":
+                case _:
                     parts += self._numbers(statement)
-                case field_id:
-                    field = self._fields[field_id]
-                    if field.id not in statement.without:
-                        parts.append(self._answer_part(statement, field))
-                    elif field.kind is FieldKind.RATING:
-                        parts.append(_NOT_ASKED)
         return tuple(parts)
 
     def _numbers(self, statement: Statement) -> Iterable[CellPart]:
@@ -172,14 +188,16 @@ class StatementTables:
     def _answer_part(self, statement: Statement, field: Field) -> CellPart:
         answer = self._reader.at(statement_address(statement.id, field.id), field)
         if field.kind is FieldKind.RATING:
-            levels = self._framework.scale(field.scale).levels
-            level = self._reader.level(answer, field)
+            scale = self._framework.scale(field.scale)
+            level = scale.level(answer.value) if isinstance(answer.value, str) else None
             does_not_apply = level is None and self._reader.state.not_applicable(statement.id) is not None
-            return Choice(answer, level, levels, does_not_apply)
+            return Choice(answer, level, scale.levels, does_not_apply)
         return Text(answer)
 
     def _notes(self, statement: Statement) -> tuple[tuple[Note, ...], ...]:
         """Return the rows below: one for each field that always has one, and one for all else that was answered."""
+        if not (self._below or self._elsewhere or statement.numbers):
+            return ()
         groups = [
             (Note(self._reader.at(statement_address(statement.id, field.id), field)),)
             for field in self._below

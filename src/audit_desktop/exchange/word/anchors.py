@@ -47,9 +47,8 @@ class Anchors:
         return name
 
     def _name_of(self, address: str) -> str:
-        kind, _, rest = address.partition("/")
-        statement_id, _, field_id = rest.rpartition("/")
-        own = self.statements.get(statement_id) if kind == "statement" else None
+        owner, _, field_id = address.rpartition("/")
+        own = self.statements.get(owner.removeprefix("statement/")) if owner.startswith("statement/") else None
         if own is None:
             return self._name(address.replace("/", "__"), address)
         part = self._parts.get(field_id)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import zipfile
+from functools import cached_property
 from html import unescape
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
 _LINE_OR_TAB = re.compile("[\n\t]")
 _TAG = re.compile("<[^>]*>|^[^<]*?/>")
+_PIECE = 256 * 1024
 _BOOKMARK = "<w:bookmarkStart "
 _NAME = 'w:name="'
 _MARK_CELL = f'<w:pStyle w:val="{MARK_STYLE}"/>'
@@ -80,17 +83,20 @@ class _Check:
         # What stands after each bookmark, from its attributes to the next one, by its name; of two with one name the
         # first counts, as in Word.
         self._places: dict[str, str] = {}
-        self._following: dict[str, str] = {}
-        following = ""
-        for place in content.split(_BOOKMARK)[:0:-1]:
+        self._names: list[str] = []
+        for place in content.split(_BOOKMARK)[1:]:
             start = place.find(_NAME) + len(_NAME)
             name = place[start : place.find('"', start)]
-            self._places[name] = place
-            self._following[name] = following
-            following = name
+            self._places.setdefault(name, place)
+            self._names.append(name)
         self.expected = 0
         self.missing: list[str] = []
         """The addresses of what was not found."""
+
+    @cached_property
+    def _following(self) -> dict[str, str]:
+        """The name of the bookmark after each; only rows with marks are read across their bookmarks."""
+        return dict(reversed(list(pairwise(self._names))))
 
     def note(self, address: str, *, is_there: bool) -> None:
         """Count a thing that the document should hold."""
@@ -107,9 +113,9 @@ class _Check:
         for cell in row.cells:
             if not isinstance(cell, Mark):
                 for part in cell:
-                    if isinstance(part, Choice):
-                        self._choice(part)
-                    elif not isinstance(part, Words):
+                    if not isinstance(part, Words):
+                        if isinstance(part, Choice):
+                            self._choice(part)
                         self.answer(part.answer)
         for group in row.below:
             for below in group:
@@ -120,7 +126,9 @@ class _Check:
         if answer.text or answer.versions:
             place = self._places.get(self._anchors.place(answer.address), "")
             for text in answer.texts():
-                self.note(answer.address, is_there=_holds(place, text))
+                self.expected += 1
+                if not _holds(place, text):
+                    self.missing.append(answer.address)
 
     def _choice(self, choice: Choice) -> None:
         """Look for a list to choose from, which shows its prompt only where no level is chosen."""
@@ -128,13 +136,12 @@ class _Check:
         place = self._places.get(self._anchors.place(address), "")
         is_open = "<w:showingPlcHdr/>" in place
         self.note(address, is_there=place.count("<w:dropDownList>") == 1 and is_open == (choice.level is None))
-        self.answer(choice.answer)
 
     def _marks(self, row: StatementRow, name: str) -> list[bool]:
         """Return for each cell of a level, in the row whose bookmark is `name`, whether it is marked."""
         of_row = {self._anchors.place(answer.address) for answer in row_answers(row)}
         xml = [self._places[name]]
-        while (name := self._following[name]) in of_row:
+        while (name := self._following.get(name, "")) in of_row:
             xml.append(self._places[name])
         # What stands before the first cell of a level counts only where that cell holds the bookmark.
         cells = "".join(xml).split(_MARK_CELL)[0 if isinstance(row.cells[0], Mark) else 1 :]
@@ -143,7 +150,7 @@ class _Check:
 
 def _holds(place: str, text: str) -> bool:
     """Return whether `text` stands in the XML `place`: its lines one after another, each as a whole run."""
-    lines = _LINE_OR_TAB.split(text) if "\n" in text or "\t" in text else [text]
+    lines = _LINE_OR_TAB.split(text) if "\t" in text else text.split("\n")
     start = 0
     for line in lines:
         if line:
@@ -165,13 +172,18 @@ def _text_of(place: str) -> str:
 
 def _read(data: bytes) -> str:
     """Return the body of the document as XML that was found to be well-formed."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        content = archive.read("word/document.xml")
+    parser = etree.XMLParser(target=_Unread(), resolve_entities=False, no_network=True)
+    pieces: list[bytes] = []
     try:
-        etree.fromstring(content, etree.XMLParser(target=_Unread(), resolve_entities=False, no_network=True))
+        with zipfile.ZipFile(BytesIO(data)) as archive, archive.open("word/document.xml") as part:
+            # Piece by piece, each parsed while it still lies in the processor's cache.
+            while piece := part.read(_PIECE):
+                parser.feed(piece)
+                pieces.append(piece)
+        parser.close()
     except etree.XMLSyntaxError as error:
         raise AuditDesktopError(FaultCode.EXPORT_INCOMPLETE, "word/document.xml", missing=str(error)) from error
-    return content.decode("utf-8")
+    return b"".join(pieces).decode("utf-8")
 
 
 class _Unread:

@@ -46,7 +46,6 @@ class Drawing:
         self._bookmarks = 0
         self._controls = 0
         self._headings = 0
-        self._choices: dict[tuple[tuple[str, str], ...], str] = {}
         self.numberings: list[str] = []
         """Word's definitions of the numbered lists that were drawn."""
         self.comments: list[MarginComment] = []
@@ -100,35 +99,26 @@ class Drawing:
 
         It is placed in a paragraph, and cannot be deleted by accident.
         """
-        items = self._choices.get(choices)
-        if items is None:
-            items = self._choices[choices] = f'<w:listItem w:value="{wording.CHOOSE}"/>' + "".join(
-                f'<w:listItem w:displayText="{xml_text.escape(text)}" w:value="{xml_text.escape(value)}"/>'
-                for value, text in choices
-            )
+        return self.control(control_parts(label, choices, chosen, look, prompt), address)
+
+    def control(self, parts: tuple[str, str, str], address: str) -> str:
+        """Return the control that consists of `parts`, tied to the answer at `address`."""
         self._controls += 1
-        shown = xml_text.run(chosen, look) if chosen else xml_text.run(prompt, _PROMPT)
-        return (
-            f"<w:sdt><w:sdtPr>{f'<w:rPr>{look}</w:rPr>' if look else ''}"
-            f'<w:alias w:val="{xml_text.escape(label[:60])}"/><w:tag w:val="{xml_text.escape(control_tag(address))}"/>'
-            f'<w:id w:val="{_FIRST_CONTROL + self._controls}"/><w:lock w:val="sdtLocked"/>'
-            '<w:placeholder><w:docPart w:val="DefaultPlaceholder_AuditDesktopList"/></w:placeholder>'
-            f"{'' if chosen else '<w:showingPlcHdr/>'}<w:dropDownList>{items}</w:dropDownList></w:sdtPr>"
-            f"<w:sdtContent>{shown}</w:sdtContent></w:sdt>"
-        )
+        before_tag, before_id, rest = parts
+        tag = xml_text.escape(control_tag(address))
+        return f"{before_tag}{tag}{before_id}{_FIRST_CONTROL + self._controls}{rest}"
 
     def runs(self, runs: Iterable[Run]) -> str:
         """Return runs and links as XML."""
-        return "".join(self._run(one) for one in runs)
+        return "".join([self._run(one) for one in runs])
 
     def _run(self, one: Run) -> str:
-        if not one.link.lower().startswith(_MAY_BE_LINKED):
-            return xml_text.run(one.text, _look(one))
         relation = self._links.get(one.link)
         if relation is None:
+            if not one.link.lower().startswith(_MAY_BE_LINKED):
+                return xml_text.run(one.text, _look(one))
             relation = self._links[one.link] = self._link(one.link)
-        linked = xml_text.run(one.text, f'<w:rStyle w:val="Hyperlink"/>{_look(one)}')
-        return f'<w:hyperlink r:id="{relation}" w:history="1">{linked}</w:hyperlink>'
+        return _linked(one.text, _look(one), relation)
 
     def inner_link(self, anchor: str, text: str, properties: str = "") -> str:
         """Return a link to a place in the document."""
@@ -141,7 +131,7 @@ class Drawing:
     ) -> str:
         """Return paragraphs and list items as XML, `lead` at the start of the first one."""
         if in_table and not style:
-            known = _without_links(blocks, keep)
+            known = without_links(blocks, keep)
             if known is not None:
                 return f"{known[0]}{lead}{known[1]}"
         plain, bullet, numbered = (
@@ -200,7 +190,34 @@ class Drawing:
 
 
 @lru_cache(maxsize=_TEXTS_REMEMBERED)
-def _without_links(blocks: tuple[Block, ...], keep: str) -> tuple[str, str] | None:
+def _linked(text: str, look: str, relation: str) -> str:
+    linked = xml_text.run(text, f'<w:rStyle w:val="Hyperlink"/>{look}')
+    return f'<w:hyperlink r:id="{relation}" w:history="1">{linked}</w:hyperlink>'
+
+
+def control_parts(
+    label: str, choices: tuple[tuple[str, str], ...], chosen: str, look: str, prompt: str
+) -> tuple[str, str, str]:
+    """Return what is the same in every control of one choice: what stands before its tag, before its id, and after."""
+    items = "".join(
+        f'<w:listItem w:displayText="{xml_text.escape(text)}" w:value="{xml_text.escape(value)}"/>'
+        for value, text in choices
+    )
+    shown = xml_text.run(chosen, look) if chosen else xml_text.run(prompt, _PROMPT)
+    return (
+        f"<w:sdt><w:sdtPr>{f'<w:rPr>{look}</w:rPr>' if look else ''}"
+        f'<w:alias w:val="{xml_text.escape(label[:60])}"/><w:tag w:val="',
+        '"/><w:id w:val="',
+        '"/><w:lock w:val="sdtLocked"/>'
+        '<w:placeholder><w:docPart w:val="DefaultPlaceholder_AuditDesktopList"/></w:placeholder>'
+        f"{'' if chosen else '<w:showingPlcHdr/>'}"
+        f'<w:dropDownList><w:listItem w:value="{wording.CHOOSE}"/>{items}</w:dropDownList></w:sdtPr>'
+        f"<w:sdtContent>{shown}</w:sdtContent></w:sdt>",
+    )
+
+
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
+def without_links(blocks: tuple[Block, ...], keep: str) -> tuple[str, str] | None:
     """Return text of a table that is the same in every document: what stands before a lead in it, and after.
 
     `None` where it has links or numbered lists, which each document counts for itself, and where there is none.

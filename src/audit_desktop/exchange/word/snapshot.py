@@ -34,10 +34,9 @@ def snapshot_xml(report: Report) -> str:
 
 
 def _answer(answer: Answer) -> str:
-    address, value = escape(answer.address), answer.value
+    address = escape(answer.address)
     if not answer.versions:
-        content = escape(value) if isinstance(value, str) else _value(value)
-        return f'<answer address="{address}">{content}</answer>'
+        return f'<answer address="{address}">{_value(answer.value)}</answer>'
     versions = "".join(
         f'<version author="{escape(version.author)}" on="{escape(version.on)}">{_value(version.value)}</version>'
         for version in answer.versions
@@ -46,6 +45,8 @@ def _answer(answer: Answer) -> str:
 
 
 def _value(value: JsonValue | None) -> str:
+    if isinstance(value, str):
+        return escape(value)
     if value is None:
         return ""
     if isinstance(value, dict):

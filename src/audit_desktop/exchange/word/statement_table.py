@@ -9,7 +9,7 @@ from audit_desktop.exchange import document_wording as wording
 from audit_desktop.exchange.report_model import Choice, Mark, Text, Words
 from audit_desktop.exchange.word import xml_text
 from audit_desktop.exchange.word.colours import ACCENT, LIGHTER_TINT, TINT
-from audit_desktop.exchange.word.drawing import BOLD, level_look
+from audit_desktop.exchange.word.drawing import BOLD, control_parts, level_look, without_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,9 +50,8 @@ class StatementTableDrawing:
         self._drawing = drawing
         self._width = width
         self._tallest = _TALLEST_UNSPLIT[portrait]
-        self._looks: dict[str, tuple[str, str]] = {}
-        self._levels: tuple[Level, ...] = ()
-        self._choices: tuple[tuple[str, str], ...] = ()
+        self._controls: dict[tuple[str, str, bool], tuple[tuple[Level, ...], str, tuple[str, str, str]]] = {}
+        """The levels of a choice, the shade of its paragraph and the parts of its control."""
 
     def draw(self, table: StatementTable) -> list[str]:
         """Return the table as XML, in pieces: most of a document stands in these tables."""
@@ -104,6 +103,10 @@ class StatementTableDrawing:
             mark = xml_text.paragraph(MARK_STYLE, lead + xml_text.run(wording.MARK, BOLD + look), keep)
             return xml_text.cell(width, mark, fill=fill, align="center")
         drawing = self._drawing
+        if len(cell) == 1 and isinstance(cell[0], Words) and not comments:
+            known = _cell_of_words(cell[0], width, keep)
+            if known is not None:
+                return f"{known[0]}{lead}{known[1]}"
         drawn = ""
         for part in cell:
             if isinstance(part, Words):
@@ -124,31 +127,14 @@ class StatementTableDrawing:
         return xml_text.cell(width, drawn or xml_text.paragraph("TableText", lead, keep))
 
     def _choice(self, choice: Choice, lead: str) -> str:
-        shade, look = ("", "") if choice.level is None else self._look(choice.level)
-        if choice.levels is not self._levels:
-            self._levels = choice.levels
-            self._choices = tuple((level.id, level.label) for level in choice.levels)
-        label = "" if choice.level is None else choice.level.label
-        prompt = wording.NOT_APPLICABLE if choice.is_not_applicable else wording.CHOOSE
-        control = self._drawing.drop_down(
-            choice.answer.address, choice.answer.label, self._choices, label, look, prompt
-        )
-        drawn = xml_text.paragraph("TableText", lead + control, shade)
-        return drawn + self._drawing.versions(choice.answer) if choice.answer.versions else drawn
-
-    def _look(self, level: Level) -> tuple[str, str]:
-        """Return the shade of a paragraph that shows `level`, and the look of its text."""
-        known = self._looks.get(level.colour)
-        if known is None:
-            fill, colour = level_look(level)
-            # The paragraph is filled and not the cell: rows are tall, and a column of colour is a wall.
-            edges = "".join(
-                f'<w:{edge} w:val="single" w:sz="24" w:space="0" w:color="{fill}"/>'
-                for edge in ("top", "left", "bottom", "right")
-            )
-            shade = f'<w:pBdr>{edges}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
-            known = self._looks[level.colour] = (shade, BOLD + colour)
-        return known
+        answer, level = choice.answer, choice.level
+        key = (answer.label, level.id if level is not None else "", choice.is_not_applicable)
+        known = self._controls.get(key)
+        if known is None or known[0] is not choice.levels:
+            known = self._controls[key] = (choice.levels, *_control(choice))
+        _, shade, parts = known
+        drawn = xml_text.paragraph("TableText", lead + self._drawing.control(parts, answer.address), shade)
+        return drawn + self._drawing.versions(answer) if answer.versions else drawn
 
     def _number(self, number: NumberAnswer, lead: str) -> str:
         content = lead + xml_text.run(f"{number.request} " if number.number else number.request)
@@ -162,6 +148,26 @@ class StatementTableDrawing:
         may_split = length * _CHARACTER_WIDTH > self._width * self._tallest
         cell = xml_text.cell(self._width, drawn, fill=LIGHTER_TINT, span=columns)
         return xml_text.row(cell, may_split=may_split)
+
+
+def _control(choice: Choice) -> tuple[str, tuple[str, str, str]]:
+    """Return the shade of the paragraph of a choice, and what its control consists of, the same for many rows."""
+    shade, look = ("", "") if choice.level is None else _shaded_look(choice.level)
+    choices = tuple((level.id, level.label) for level in choice.levels)
+    chosen = "" if choice.level is None else choice.level.label
+    prompt = wording.NOT_APPLICABLE if choice.is_not_applicable else wording.CHOOSE
+    return shade, control_parts(choice.answer.label, choices, chosen, look, prompt)
+
+
+def _shaded_look(level: Level) -> tuple[str, str]:
+    """Return the shade of a paragraph that shows `level`, and the look of its text."""
+    fill, colour = level_look(level)
+    # The paragraph is filled and not the cell: rows are tall, and a column of colour is a wall.
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="24" w:space="0" w:color="{fill}"/>'
+        for edge in ("top", "left", "bottom", "right")
+    )
+    return f'<w:pBdr>{edges}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>', BOLD + colour
 
 
 def labelled(drawing: Drawing, answer: Answer) -> str:
@@ -204,8 +210,10 @@ def status_rows(
 def _is_taller(cells: tuple[Cell, ...], in_lines: Iterable[int], tallest: int) -> bool:
     """Return whether any cell has roughly more than `tallest` lines, of `in_lines` characters each."""
     for cell, in_line in zip(cells, in_lines, strict=True):
+        if isinstance(cell, Mark):
+            continue
         lines = 0
-        for part in () if isinstance(cell, Mark) else cell:
+        for part in cell:
             if isinstance(part, Words):
                 lines += _lines_of(part.blocks, in_line)
             else:
@@ -214,6 +222,21 @@ def _is_taller(cells: tuple[Cell, ...], in_lines: Iterable[int], tallest: int) -
         if lines > tallest:
             return True
     return False
+
+
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
+def _cell_of_words(words: Words, width: int, keep: str) -> tuple[str, str] | None:
+    """Return a cell that is the same in every document: what stands before a lead in it, and after.
+
+    `None` where `without_links` says so.
+    """
+    known = without_links(words.blocks, keep)
+    if known is None:
+        return None
+    reference = xml_text.run(f"{words.reference} ", BOLD) if words.reference else ""
+    cell = xml_text.cell(width, known[0] + reference + known[1])
+    before = len(cell) - len(xml_text.CELL_END) - len(reference) - len(known[1])
+    return cell[:before], cell[before:]
 
 
 @lru_cache(maxsize=_TEXTS_REMEMBERED)
