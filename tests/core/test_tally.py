@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from audit_desktop.core.completeness import MissingKind, missing_for
 from audit_desktop.core.edits import Role
-from audit_desktop.core.progress import Progress, audit_progress, is_answered, unanswered
+from audit_desktop.core.progress import Progress, audit_progress, is_answered, undone
 from audit_desktop.core.scoring import score_audit
 from audit_desktop.core.tally import NOT_APPLICABLE, NOT_ASKED, UNRATED, Tally
 from tests.builders import edit, framework_document, make_audit, make_state
@@ -75,7 +75,7 @@ def test_a_level_that_the_scale_does_not_have_is_no_rating_anywhere() -> None:
     state = make_state([edit("statement/1.1/rating", "sublime")])
     assert score_audit(state).sections["1"].unrated == 3
     assert audit_progress(state) == Progress(0, 5)
-    assert next(unanswered(state)).id == "1.1"
+    assert next(undone(state, None)).id == "1.1"
     assert not is_answered(state, state.addresses.statements["1.1"])
     assert ("statement/1.1/rating", MissingKind.UNRATED) in [
         (missing.address, missing.kind) for missing in missing_for(state, Role.SCHOOL)

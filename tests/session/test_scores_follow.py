@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from audit_desktop.core.audit import Audit
 from audit_desktop.core.edits import Author, Role
 from audit_desktop.core.merge import merge_audits
-from audit_desktop.core.progress import audit_progress, unanswered
+from audit_desktop.core.progress import audit_progress, undone
 from audit_desktop.core.scoring import score_audit
 from audit_desktop.session.audit_session import AuditSession
 from tests.builders import RATING, make_audit
@@ -75,4 +75,4 @@ def test_whatever_is_done_undone_and_merged_they_are_those_of_the_log(done: list
         counted = Audit.from_edits(audit.id, audit.framework, b"", audit.log.all().values()).state
         assert session.scores() == score_audit(counted)
         assert audit_progress(audit.state) == audit_progress(counted)
-        assert list(unanswered(audit.state)) == list(unanswered(counted))
+        assert list(undone(audit.state, None)) == list(undone(counted, None))

@@ -16,7 +16,6 @@ from audit_desktop.ui.close_guard import CloseGuard
 from audit_desktop.ui.focus_keeper import FocusKeeper
 from audit_desktop.ui.notify import BannerStack, Notifier
 from audit_desktop.ui.parts.dropped_files import dropped_files
-from audit_desktop.ui.parts.message_banner import BannerAction
 from audit_desktop.ui.status_area import StatusArea
 from audit_desktop.ui.window_commands import WindowCommands
 from audit_desktop.ui.window_geometry import geometry_of, restore_geometry
@@ -249,8 +248,7 @@ class MainWindow(QMainWindow):
         look_after(self)
         self.commands.offer_history()
         if self.who is None:
-            action = BannerAction(WINDOW.say_who, self.commands.change_who)
-            self.notifier.tell(WINDOW.nobody_working, "warning", (action,))
+            self.commands.ask_who()
 
     @Slot()
     def _on_closed(self) -> None:

@@ -226,6 +226,13 @@ class WindowCommands(ExchangeCommands, VisitCommands):
 
     # People and help
 
+    def ask_who(self) -> None:
+        """Say that nobody works here yet, with the way to say who does."""
+        from audit_desktop.ui.parts.message_banner import BannerAction
+
+        action = BannerAction(WINDOW.say_who, self.change_who)
+        self._window.notifier.tell(WINDOW.nobody_working, "warning", (action,))
+
     def change_who(self) -> None:
         """Ask who is working."""
         from audit_desktop.ui.dialogs.who import WhoDialog

@@ -222,8 +222,8 @@ class StatementCard(FormCard):
     def _add_head(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(Space.MEDIUM)
-        reference = plain_label(self.statement.reference, "subheading", wrap=False)
-        head.addWidget(reference, 0, Qt.AlignmentFlag.AlignTop)
+        number = plain_label(self.statement.reference, "subheading", wrap=False)
+        head.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(rich_label(self.statement.text), 1)
         self.body.addLayout(head)
 
