@@ -11,7 +11,16 @@ from audit_desktop.session.events import AuditReplaced, SaveState
 from audit_desktop.session.file_watch import SECONDS_BETWEEN_LOOKS
 from audit_desktop.session.notices import FileTrouble, FileWellAgain, HeldByOther, HoldFree
 from audit_desktop.storage.lock import SECONDS_UNTIL_STALE, lock_path
-from tests.session.two_desks import COMMENT, EVIDENCE, RATING, VISITOR, Desk, DeskClock, new_file
+from tests.session.two_desks import (
+    COMMENT,
+    EVIDENCE,
+    RATING,
+    VISITOR,
+    Desk,
+    DeskClock,
+    PatientWorker,
+    new_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,3 +209,45 @@ def answers(path: Path) -> dict[str, object]:
     audit = read_audit(RealFilesystem(), DeskClock(), path, lambda _: True).audit
     assert not list(audit.state.conflicts())
     return dict(audit.state.answers())
+
+
+def test_what_another_person_saved_is_not_written_over_by_a_save_that_waited_behind_the_one_that_took_it_in(
+    sit: Callable[..., Desk], path: Path
+) -> None:
+    slow = PatientWorker()
+    first = sit("first", worker=slow)
+    slow.run()
+    second = sit("second", who=VISITOR)
+    second.keeper.set_read_only(is_read_only=False)
+    second.session.set_answer(COMMENT, "Seen.")
+    second.close()
+
+    first.session.set_answer(RATING, "established")
+    first.keeper.save()
+    first.keeper.save()
+    slow.run()
+    first.close()
+
+    assert answers(path) == {RATING: "established", COMMENT: "Seen."}
+
+
+def test_what_another_person_saved_is_not_written_over_by_a_save_that_is_asked_for_while_it_comes_in(
+    sit: Callable[..., Desk], path: Path
+) -> None:
+    slow = PatientWorker()
+    first = sit("first", worker=slow)
+    slow.run()
+    second = sit("second", who=VISITOR)
+    second.keeper.set_read_only(is_read_only=False)
+    second.session.set_answer(COMMENT, "Seen.")
+    second.close()
+
+    first.watch.look()
+    # The look finds their version; before it is taken in, the file is saved.
+    slow.jobs.pop(0)()
+    first.keeper.save()
+    slow.run()
+    first.close()
+
+    assert answers(path) == {COMMENT: "Seen."}
+    assert first.session.value(COMMENT) == "Seen."

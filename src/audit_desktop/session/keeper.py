@@ -76,6 +76,9 @@ class AuditKeeper:
         self._copy: SavedAudit | None = None
         self._failure: tuple[AuditDesktopError, Path | None] | None = None
         self._missing: set[str] = set()
+        self._others_found = 0
+        """How many versions of somebody else's the worker has found and taken in; the session has `_others_met`."""
+        self._others_met = 0
         self._is_closed = False
         self._unsubscribe = session.events.subscribe(self._on_event)
 
@@ -138,14 +141,7 @@ class AuditKeeper:
         """Write the file now, whether or not anything changed."""
         if self._session.is_read_only:
             return
-        snapshot = self._session.snapshot()
-        self._save(snapshot, self._path, self._revision, may_replace=False)
-
-    def save_as(self, path: Path) -> None:
-        """Write the file to `path`, which a person chose and may replace what is there, and go on there."""
-        snapshot = self._session.snapshot()
-        self._path, self._revision = path, None
-        self._save(snapshot, path, None, may_replace=True)
+        self._save()
 
     def submit(self, job: Callable[[], None]) -> None:
         """Run `job`, which must not raise, on the thread that writes, after what was given to it before."""
@@ -173,12 +169,15 @@ class AuditKeeper:
         when the snapshot was taken.
         """
         self._revision = revision
+        self._others_found += 1
+        met = self._others_found
         if self._journal is not None:
             with suppress(AuditDesktopError):
                 self._journal.checkpoint(revision, self._path, snapshot.later)
 
         def go_on() -> None:
             self._session.take_over(merged)
+            self._others_met = met
             self._written = max(self._written, made)
             if not self._session.is_read_only and self._written == self._made and not self._session.has_pending:
                 self._dirty_since = None
@@ -214,7 +213,7 @@ class AuditKeeper:
                 # The journal knows additions alone: a merge taken back is safe when the file says so.
                 self._keep_edits()
                 self._made += 1
-                self._save(self._session.snapshot(), self._path, self._revision, may_replace=False, replaced=event)
+                self._save(event)
             case TypingGoesOn():
                 self._keep_typing()
             case TypingStarted():
@@ -271,30 +270,27 @@ class AuditKeeper:
         self._show(SaveState.FAILED, fault)
         self.save()
 
-    def _save(
-        self,
-        snapshot: Snapshot,
-        path: Path,
-        base: Revision | None,
-        *,
-        may_replace: bool,
-        replaced: AuditReplaced | None = None,
-    ) -> None:
-        made = self._made
+    def _save(self, replaced: AuditReplaced | None = None) -> None:
+        snapshot, path = self._session.snapshot(), self._path
+        made, met = self._made, self._others_met
         self._saves_under_way += 1
         self._dirty_since = None
         self._show(SaveState.SAVING)
 
         def write() -> None:
-            # The revision is looked up here, so that a save waiting behind another one knows what that one wrote.
-            known = self._revision if base is not None else None
+            # The revision is looked up here, so that a save waiting behind another one knows what that one wrote. What
+            # that one found there of somebody else's is not in this snapshot: the file is then read as an unknown one.
+            known = self._revision if met == self._others_found else None
             try:
                 self.find_place()
                 given_up = self._put_by_what_is_given_up(replaced) if replaced is not None else ()
                 try:
-                    saved = self._files.write(path, snapshot, known, may_replace=may_replace)
+                    saved = self._files.write(path, snapshot, known)
                 except AuditDesktopError as error:
                     saved = self._write_copy(path, snapshot, error)
+                if saved.merged is not None:
+                    self._others_found += 1
+                found = self._others_found
                 if saved.fault is None:
                     self._revision = saved.revision
                     if self._journal is not None:
@@ -308,7 +304,7 @@ class AuditKeeper:
                 self._deliver(lambda: self._on_save_failed(unknown))
                 raise
             else:
-                self._deliver(lambda: self._on_saved(saved, made))
+                self._deliver(lambda: self._on_saved(saved, made, found))
 
         self._worker.submit(write)
 
@@ -337,10 +333,11 @@ class AuditKeeper:
         self._copy = self._files.write_copy_beside(path, snapshot, fault)
         return self._copy
 
-    def _on_saved(self, saved: SavedAudit, made: int) -> None:
+    def _on_saved(self, saved: SavedAudit, made: int, met: int) -> None:
         self._saves_under_way -= 1
         if saved.merged is not None:
             self._session.take_over(saved.merged)
+            self._others_met = met
         if saved.attached:
             from audit_desktop.storage.held_attachments import note_in_file
 
