@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.record import replace
+from audit_desktop.storage.audit_container import Revision
 from audit_desktop.storage.journal import Journal, JournalHeader
 from audit_desktop.storage.process import ProcessMark
 from audit_desktop.storage.recovery import LostWork, Recovery, merge_lost_work, missing_from
 from tests.builders import edit, framework_document, make_audit
-from tests.storage.simulated_filesystem import SimulatedFilesystem
+from tests.storage.simulated_filesystem import Fault, SimulatedFilesystem
 
 if TYPE_CHECKING:
     from audit_desktop.core.edits import Edit
@@ -34,8 +37,8 @@ def filesystem() -> SimulatedFilesystem:
 
 def crash_with(
     filesystem: SimulatedFilesystem, *edits: Edit, sitting: str = "s1", audit_id: str = "audit-1", pid: int = 1
-) -> None:
-    """Journal `edits` and do not live to save them."""
+) -> Journal:
+    """Journal `edits` and do not live to save them; returns the journal as it was left."""
     source = make_audit(framework=framework_document()).framework_source
     header = JournalHeader(
         audit_id,
@@ -48,7 +51,9 @@ def crash_with(
         f"2026-03-02T14:02:0{sitting[-1]}Z",
         ProcessMark("here", pid, ""),
     )
-    Journal(filesystem, FOLDER, header, source).append(edits)
+    journal = Journal(filesystem, FOLDER, header, source)
+    journal.append(edits)
+    return journal
 
 
 def recovery(filesystem: SimulatedFilesystem) -> Recovery:
@@ -185,6 +190,71 @@ def test_lost_work_set_aside_is_not_offered_again_and_kept_for_30_days(filesyste
     filesystem.clock.at += timedelta(days=2)
     found.sweep()
     assert filesystem.list_folder(FOLDER / "audit-1") == []
+
+
+def test_work_is_kept_for_30_days_from_the_day_it_was_set_aside(filesystem: SimulatedFilesystem) -> None:
+    crash_with(filesystem, edit(EVIDENCE, "before the holidays"))
+    filesystem.clock.at += timedelta(days=45)
+    found = recovery(filesystem)
+    found.set_aside(lost_work(filesystem))
+
+    filesystem.clock.at += timedelta(days=29)
+    found.sweep()
+    kept = found.of_audit("audit-1", put_away=True)
+    assert kept is not None
+    assert found.rebuild(kept).state.value(EVIDENCE) == "before the holidays"
+
+    filesystem.clock.at += timedelta(days=2)
+    found.sweep()
+    assert filesystem.list_folder(FOLDER / "audit-1") == []
+
+
+def test_work_that_was_set_aside_is_not_offered_again_after_a_power_cut(filesystem: SimulatedFilesystem) -> None:
+    crash_with(filesystem, edit(EVIDENCE, "x"))
+    recovery(filesystem).set_aside(lost_work(filesystem))
+
+    for seed in range(20):
+        assert recovery(filesystem.after_power_cut(Random(seed))).of_audit("audit-1") is None
+
+
+def test_what_was_withdrawn_is_not_found_in_an_earlier_file_of_the_journal(filesystem: SimulatedFilesystem) -> None:
+    withdrawn, kept = edit(EVIDENCE, "theirs"), edit("statement/1.2/evidence", "ours")
+    journal = crash_with(filesystem, withdrawn)
+    revision = Revision("a" * 64, "b" * 64, 10)
+    for number in range(10):
+        # So many files that the tenth must not be taken for an earlier one than the second.
+        journal.append([edit("statement/1.3/evidence", str(number), minute=number)])
+        journal.checkpoint(revision, Path("/desk/hill.audit"), [])
+    journal.withdraw([withdrawn])
+    journal.append([kept])
+
+    assert withdrawn not in lost_work(filesystem).edits
+    assert kept in lost_work(filesystem).edits
+
+    journal.append([withdrawn])
+    assert withdrawn in lost_work(filesystem).edits
+
+
+def test_half_a_sentence_in_a_file_that_failed_is_not_offered_beside_the_whole_one(
+    filesystem: SimulatedFilesystem,
+) -> None:
+    journal = crash_with(filesystem, edit("statement/1.2/evidence", "first"))
+    journal.append_typing([edit(EVIDENCE, "Half a sent")])
+    filesystem.fault = Fault(filesystem.changes + 1, errno.EIO)
+    journal.append([edit(EVIDENCE, "Half a sentence, and the rest")])
+
+    assert [one.value for one in lost_work(filesystem).edits] == ["first", "Half a sentence, and the rest"]
+
+
+def test_journal_all_of_which_was_withdrawn_is_put_away(filesystem: SimulatedFilesystem) -> None:
+    withdrawn = edit(EVIDENCE, "theirs")
+    crash_with(filesystem, withdrawn).withdraw([withdrawn])
+    assert recovery(filesystem).all() == ()
+    work = lost_work(filesystem)
+
+    assert missing_from(make_audit(), work) == ()
+    recovery(filesystem).forget(work)
+    assert recovery(filesystem).of_audit("audit-1") is None
 
 
 def test_journal_nobody_has_looked_at_is_never_swept(filesystem: SimulatedFilesystem) -> None:

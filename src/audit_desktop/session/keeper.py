@@ -13,6 +13,7 @@ from audit_desktop.session.events import (
     Event,
     SaveChanged,
     SaveState,
+    TypingCameToNothing,
     TypingGoesOn,
     TypingStarted,
     UndoChanged,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audit_desktop.core.audit import Audit
-    from audit_desktop.core.edits import Edit
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.session.file_keeping import FileKeeping
     from audit_desktop.session.worker import Worker
@@ -216,6 +216,9 @@ class AuditKeeper:
                 self._save(event)
             case TypingGoesOn():
                 self._keep_typing()
+            case TypingCameToNothing():
+                self._keep_typing()
+                self._on_kept(self._made if self.is_all_in_file else self._kept)
             case TypingStarted():
                 self._show(SaveState.TYPING)
             case _:
@@ -244,7 +247,7 @@ class AuditKeeper:
 
     def _keep_typing(self) -> None:
         journal, typed = self._journal, self._session.typed()
-        if journal is None or not typed:
+        if journal is None:
             return
 
         def append() -> None:
@@ -283,7 +286,8 @@ class AuditKeeper:
             known = self._revision if met == self._others_found else None
             try:
                 self.find_place()
-                given_up = self._put_by_what_is_given_up(replaced) if replaced is not None else ()
+                if replaced is not None:
+                    self._give_up(replaced)
                 try:
                     saved = self._files.write(path, snapshot, known)
                 except AuditDesktopError as error:
@@ -294,7 +298,7 @@ class AuditKeeper:
                 if saved.fault is None:
                     self._revision = saved.revision
                     if self._journal is not None:
-                        self._journal.checkpoint(saved.revision, saved.path, (*snapshot.later, *given_up))
+                        self._journal.checkpoint(saved.revision, saved.path, snapshot.later)
             except AuditDesktopError as error:
                 fault = error
                 self._deliver(lambda: self._on_save_failed(fault))
@@ -308,16 +312,20 @@ class AuditKeeper:
 
         self._worker.submit(write)
 
-    def _put_by_what_is_given_up(self, replaced: AuditReplaced) -> tuple[Edit, ...]:
-        """Return the edits of an undone merge that no journal needs to hold: a version on this computer holds them.
+    def _give_up(self, replaced: AuditReplaced) -> None:
+        """Put by what leaves the audit with an undone merge; from then on no journal offers it again.
 
-        If none could be put by, the journal holds them, and they are offered again.
+        If it could not be put by, the journal holds it, and it is offered again. Raises `AuditDesktopError` if the
+        journal does not take it either.
         """
-        if replaced.left_behind is None or self._files.put_by(replaced.left_behind):
-            return replaced.taken_out
-        if self._journal is not None:
+        if self._journal is None or replaced.left_behind is None:
+            return
+        if self._files.put_by(replaced.left_behind):
+            # Before the file is written: whatever happens in between, it is in the file or not to be offered.
+            with suppress(AuditDesktopError):
+                self._journal.withdraw(replaced.taken_out)
+        else:
             self._journal.append(replaced.taken_out)
-        return ()
 
     def _put_by_at_the_end(self) -> None:
         if self._revision is not None:

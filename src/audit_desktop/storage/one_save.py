@@ -213,6 +213,9 @@ class OneSave:
                     self._put_aside(displaced)
                 else:
                     self._filesystem.remove(displaced)
+        with suppress(OSError):
+            # Back after a power cut, it would be offered as another copy: it may hold a merge that was undone.
+            self._filesystem.fsync_folder(self._target.parent)
         return SavedAudit(
             self._target, revision, self._merged, attached=self._writing.attached, missing=self._writing.missing
         )

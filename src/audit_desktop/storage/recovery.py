@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 DAYS_KEPT: Final = 30
 _SET_ASIDE_SUFFIX: Final = ".set-aside"
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
 _DAY: Final = 24 * 60 * 60
 
 
@@ -33,7 +35,8 @@ _DAY: Final = 24 * 60 * 60
 class LostWork:
     """The edits of one audit that journals of programs no longer running hold.
 
-    `edits` are in the order they were made; which of them a file lacks is what `missing_from` tells.
+    `edits` are in the order they were made, and none if all were withdrawn; which of them a file lacks is what
+    `missing_from` tells.
     """
 
     audit_id: str
@@ -70,7 +73,7 @@ class Recovery:
         """
         found = [self.of_audit(name) for name in self._list(self._folder)]
         # Work of which nobody knows any more in which file it was done is found when its audit is opened.
-        named = [work for work in found if work is not None and work.header.started_at]
+        named = [work for work in found if work is not None and work.edits and work.header.started_at]
         return tuple(sorted(named, key=lambda work: work.edits[-1].at, reverse=True))
 
     def of_audit(self, audit_id: str, *, put_away: bool = False) -> LostWork | None:
@@ -78,16 +81,13 @@ class Recovery:
 
         With `put_away` it is what those hold that are offered no more and not removed yet.
         """
-        folder = self._folder / audit_id
         edits: dict[str, Edit] = {}
         journals: list[Path] = []
         headers: list[JournalHeader] = []
         damaged = 0
-        for name in self._list(folder):
-            if not name.endswith(_SET_ASIDE_SUFFIX if put_away else JOURNAL_SUFFIX):
-                continue
+        for paths in self._sittings(audit_id, _SET_ASIDE_SUFFIX if put_away else JOURNAL_SUFFIX):
             with suppress(OSError):
-                content = read_journal(self._filesystem.read_bytes(folder / name))
+                content = read_journal(b"".join(self._filesystem.read_bytes(path) for path in paths))
                 if content.header is not None and content.header.audit_id != audit_id:
                     continue
                 if content.header is not None and not content.is_closed and not self._is_gone(content.header):
@@ -96,8 +96,8 @@ class Recovery:
                     headers.append(content.header)
                 edits |= {edit.id: edit for edit in content.edits}
                 damaged += content.damaged_lines
-                journals.append(folder / name)
-        if not edits:
+                journals += paths
+        if not journals:
             return None
         # A journal whose first line is damaged says no more which file it was about; what was written is in it still.
         header = max(headers, key=lambda header: header.started_at, default=_nameless(audit_id))
@@ -132,9 +132,13 @@ class Recovery:
 
     def set_aside(self, work: LostWork) -> None:
         """Keep the journals of `work` under other names, so that they are not offered again; 30 days they are kept."""
-        for journal in work.journals:
-            with suppress(OSError):
-                self._filesystem.replace(journal, journal.with_name(journal.name + _SET_ASIDE_SUFFIX))
+        stamp = self._clock.now().strftime(_STAMP)
+        # None before an earlier one of its sitting: it may say that edits of that one were withdrawn.
+        with suppress(OSError):
+            for journal in work.journals:
+                self._filesystem.replace(journal, journal.with_name(f"{journal.name}.{stamp}{_SET_ASIDE_SUFFIX}"))
+        with suppress(OSError):
+            self._filesystem.fsync_folder(self._folder / work.audit_id)
 
     def forget(self, work: LostWork) -> None:
         """Put away the journals of `work`, whose edits a verified file holds now."""
@@ -167,23 +171,49 @@ class Recovery:
 
         One that was not put away is never removed, however old it is.
         """
-        now = self._clock.now().timestamp()
         for audit_id in self._list(self._folder):
             folder = self._folder / audit_id
+            for name in self._list(folder):
+                if name.endswith(_SET_ASIDE_SUFFIX):
+                    self._remove_old(folder / name)
             names = self._list(folder)
-            has_journals = any(name.endswith(JOURNAL_SUFFIX) for name in names)
-            for name in names:
-                is_old_framework = name.endswith(FRAMEWORK_SUFFIX) and not has_journals
-                if name.endswith(_SET_ASIDE_SUFFIX) or is_old_framework:
-                    with suppress(OSError):
-                        if now - self._filesystem.stat(folder / name).mtime > DAYS_KEPT * _DAY:
-                            self._filesystem.remove(folder / name)
+            if not any(name.endswith((JOURNAL_SUFFIX, _SET_ASIDE_SUFFIX)) for name in names):
+                for name in names:
+                    if name.endswith(FRAMEWORK_SUFFIX):
+                        self._remove_old(folder / name)
+
+    def _remove_old(self, path: Path) -> None:
+        """Remove the file at `path` once 30 days have passed since it was written, and since it was put away."""
+        with suppress(OSError):
+            since = max(self._filesystem.stat(path).mtime, _put_away_at(path.name))
+            if self._clock.now().timestamp() - since > DAYS_KEPT * _DAY:
+                self._filesystem.remove(path)
+
+    def _sittings(self, audit_id: str, suffix: str) -> list[list[Path]]:
+        """Return an audit's journals whose names end with `suffix`, those of one sitting together in their order."""
+        folder = self._folder / audit_id
+        sittings: dict[str, list[tuple[int, Path]]] = {}
+        for name in self._list(folder):
+            if name.endswith(suffix):
+                sitting, _, number = name.partition(JOURNAL_SUFFIX)[0].rpartition("-")
+                place = int(number) if number.isdecimal() else 0
+                sittings.setdefault(sitting, []).append((place, folder / name))
+        return [[path for _, path in sorted(found)] for found in sittings.values()]
 
     def _list(self, folder: Path) -> list[str]:
         try:
             return self._filesystem.list_folder(folder)
         except OSError:
             return []
+
+
+def _put_away_at(name: str) -> float:
+    """Return when the journal `name` was put away, in seconds since 1970, or 0 if its name does not say."""
+    try:
+        stamp = name.removesuffix(_SET_ASIDE_SUFFIX).rpartition(".")[2]
+        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC).timestamp()
+    except ValueError:
+        return 0.0
 
 
 def _nameless(audit_id: str) -> JournalHeader:
