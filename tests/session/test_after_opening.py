@@ -10,6 +10,7 @@ import pytest
 from audit_desktop.session.notices import CopiesFound, HistoryDamaged, PlaceFound, SummaryRebuilt, WorkFound
 from audit_desktop.session.recovering import Recovering, take_in
 from audit_desktop.storage.places import PlaceProblem
+from audit_desktop.storage.process import ProcessMark
 from audit_desktop.storage.recovery import Recovery
 from tests.session.test_file_watch import answers
 from tests.session.two_desks import COMMENT, EVIDENCE, RATING, VISITOR, Desk, PatientWorker, new_file
@@ -211,6 +212,37 @@ def test_a_damaged_history_is_mended_and_the_damaged_file_is_kept(path: Path, tm
     state = again.workspace.read(path).audit
     assert dict(state.state.answers())[EVIDENCE] == "Second"
     assert "First" in {edit.value for edit in state.log.all().values()}, "a version on this computer still had it"
+
+
+def test_a_file_that_is_damaged_twice_in_a_minute_is_kept_both_times(path: Path, tmp_path: Path) -> None:
+    for value in ("First", "Second"):
+        desk = Desk(tmp_path / "home", path)
+        desk.session.set_answer(EVIDENCE, value)
+        desk.close()
+        replace_in_entry(path, "history.jsonl", value.encode(), value[::-1].encode(), keep_marks=True)
+        damaged = path.read_bytes()
+        desk = Desk(tmp_path / "home", path).settle()
+        desk.close()
+        assert any(copy.read_bytes() == damaged for copy in path.parent.glob("*(damaged*"))
+
+
+def test_what_a_crash_left_is_offered_too_where_the_history_is_damaged(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crashed = Desk(tmp_path / "home", path)
+    crashed.session.set_answer(EVIDENCE, "First")
+    crashed.keeper.save()
+    crashed.session.set_answer(EVIDENCE, "Second")
+    crashed.keeper.save()
+    crashed.session.set_answer(RATING, "established")
+    replace_in_entry(path, "history.jsonl", b'"First"', b'"F1rst"', keep_marks=True)
+    monkeypatch.setattr(ProcessMark, "is_gone", lambda _mark: True)
+
+    again = Desk(tmp_path / "home", path).settle()
+
+    (told,) = again.told(WorkFound)
+    assert isinstance(told, WorkFound)
+    assert [change.address for change in told.found.changes] == [RATING]
 
 
 def test_what_is_typed_while_the_file_is_looked_at_is_not_lost(path: Path, tmp_path: Path) -> None:

@@ -155,11 +155,9 @@ class Recovering:
             manifest = peek_manifest(data)
             if manifest is not None:
                 audit_id, announced = manifest.audit_id, manifest.history_count
-        for backup in self._backups.of_audit(audit_id) if audit_id else ():
-            with suppress(AuditDesktopError, OSError):
-                earlier = self._filesystem.read_bytes(backup.path)
-                parts.append(decode_audit(earlier, str(backup.path), self._is_known_good).audit)
-                break
+        version = self.newest_version(audit_id) if audit_id else None
+        if version is not None:
+            parts.append(version)
         audit = None
         for part in parts:
             audit = merge_audits(audit, part).audit if audit is not None else part
@@ -181,12 +179,21 @@ class Recovering:
         """Remove what was put away more than 30 days ago."""
         self._recovery.sweep()
 
-    def _base(self, work: LostWork) -> Audit:
-        """Return the newest version of the audit that this computer still has, without the work itself."""
-        for backup in self._backups.of_audit(work.audit_id):
+    def newest_version(self, audit_id: str) -> Audit | None:
+        """Return the newest version of an audit that this computer put by and that is whole, or `None`."""
+        for backup in self._backups.of_audit(audit_id):
             with suppress(AuditDesktopError, OSError):
                 data = self._filesystem.read_bytes(backup.path)
-                return decode_audit(data, str(backup.path), self._is_known_good).audit
+                audit = decode_audit(data, str(backup.path), self._is_known_good).audit
+                audit.log.all()
+                return audit
+        return None
+
+    def _base(self, work: LostWork) -> Audit:
+        """Return the newest version of the audit that this computer still has, without the work itself."""
+        version = self.newest_version(work.audit_id)
+        if version is not None:
+            return version
         from audit_desktop.core.audit import Audit
 
         framework, source = self._recovery.framework_of(work, self._is_known_good)
