@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from audit_desktop.core.sign_off import sign_offs
 from audit_desktop.session.notices import CopiesFound, HistoryDamaged, PlaceFound, SummaryRebuilt, WorkFound
 from audit_desktop.session.recovering import Recovering, take_in
+from audit_desktop.session.signing import reopen, sign_off
 from audit_desktop.storage.places import PlaceProblem
 from audit_desktop.storage.process import ProcessMark
 from audit_desktop.storage.recovery import Recovery
+from audit_desktop.storage.seals import verify_seals
+from tests.builders import framework_document, make_audit
 from tests.session.test_file_watch import answers
 from tests.session.two_desks import COMMENT, EVIDENCE, RATING, VISITOR, Desk, PatientWorker, new_file
+from tests.session.visit import KEY
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from audit_desktop.session.recovering import FoundWork
 
 
@@ -124,6 +128,33 @@ def test_work_whose_file_is_gone_is_put_together_from_the_newest_version_here(pa
 def test_work_whose_file_is_there_is_not_called_homeless(path: Path, tmp_path: Path) -> None:
     crashed = Desk(tmp_path / "home", path)
     crashed.session.set_answer(RATING, "established")
+
+    assert after_a_crash(crashed).homeless() == ()
+    assert after_a_crash(crashed).files_with_work() == (path,)
+
+
+def test_work_whose_file_was_replaced_by_another_audit_is_offered_at_the_start(path: Path, tmp_path: Path) -> None:
+    crashed = Desk(tmp_path / "home", path)
+    crashed.session.set_answer(RATING, "established")
+    crashed.keeper.save()
+    crashed.session.set_answer(EVIDENCE, "Register")
+    path.unlink()
+    other = make_audit(framework=framework_document(), audit_id="next-year")
+    crashed.workspace.save_new(path, other)
+
+    (homeless,) = after_a_crash(crashed).homeless()
+
+    assert homeless.found.audit.state.value(EVIDENCE) == "Register"
+    assert after_a_crash(crashed).files_with_work() == ()
+
+
+def test_work_in_a_file_that_was_named_from_its_folder_is_found_from_anywhere(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(path.parent)
+    crashed = Desk(tmp_path / "home", Path(path.name))
+    crashed.session.set_answer(RATING, "established")
+    monkeypatch.chdir(tmp_path)
 
     assert after_a_crash(crashed).homeless() == ()
     assert after_a_crash(crashed).files_with_work() == (path,)
@@ -243,6 +274,35 @@ def test_what_a_crash_left_is_offered_too_where_the_history_is_damaged(
     (told,) = again.told(WorkFound)
     assert isinstance(told, WorkFound)
     assert [change.address for change in told.found.changes] == [RATING]
+
+
+def test_a_sign_off_that_was_cut_short_leaves_the_answers_and_no_record_without_its_seal(
+    path: Path, tmp_path: Path
+) -> None:
+    slow = PatientWorker()
+    crashed = Desk(tmp_path / "home", path, worker=slow)
+    crashed.session.set_answer(RATING, "established")
+    sign_off(crashed.session, KEY, "1.0", although_incomplete=True)
+    # The journal has it all; then the program is killed, before the file has the seal.
+    slow.jobs.pop(0)()
+    slow.jobs.pop(0)()
+
+    found = found_in(path, crashed)
+
+    assert [change.address for change in found.changes] == [RATING]
+    assert sign_offs(found.audit.state) == ()
+    assert not verify_seals(found.audit).missing
+
+
+def test_reopening_what_is_signed_comes_back_after_a_crash(path: Path, tmp_path: Path) -> None:
+    slow = PatientWorker()
+    crashed = Desk(tmp_path / "home", path, worker=slow)
+    sign_off(crashed.session, KEY, "1.0", although_incomplete=True)
+    slow.run()
+    reopen(crashed.session, "More to say")
+    slow.jobs.pop(0)()
+
+    assert [one.stands for one in sign_offs(found_in(path, crashed).audit.state)] == [False]
 
 
 def test_what_is_typed_while_the_file_is_looked_at_is_not_lost(path: Path, tmp_path: Path) -> None:

@@ -36,7 +36,12 @@ def filesystem() -> SimulatedFilesystem:
 
 
 def crash_with(
-    filesystem: SimulatedFilesystem, *edits: Edit, sitting: str = "s1", audit_id: str = "audit-1", pid: int = 1
+    filesystem: SimulatedFilesystem,
+    *edits: Edit,
+    sitting: str = "s1",
+    audit_id: str = "audit-1",
+    pid: int = 1,
+    process: ProcessMark | None = None,
 ) -> Journal:
     """Journal `edits` and do not live to save them; returns the journal as it was left."""
     source = make_audit(framework=framework_document()).framework_source
@@ -49,7 +54,7 @@ def crash_with(
         "1.0.0",
         sha256(source).hexdigest(),
         f"2026-03-02T14:02:0{sitting[-1]}Z",
-        ProcessMark("here", pid, ""),
+        process or ProcessMark("here", pid, ""),
     )
     journal = Journal(filesystem, FOLDER, header, source)
     journal.append(edits)
@@ -102,6 +107,24 @@ def test_journal_of_a_program_that_still_runs_is_left_alone(filesystem: Simulate
     crash_with(filesystem, edit(EVIDENCE, "first"), pid=2)
 
     assert recovery(filesystem).of_audit("audit-1") is None
+
+
+def test_journal_of_a_computer_that_has_another_name_by_now_is_found_a_day_later(
+    filesystem: SimulatedFilesystem,
+) -> None:
+    crash_with(filesystem, edit(EVIDENCE, "before the laptop was named anew"), pid=2)
+    filesystem.clock.at += timedelta(hours=23)
+    assert recovery(filesystem).of_audit("audit-1") is None
+
+    filesystem.clock.at += timedelta(hours=2)
+    assert [one.value for one in lost_work(filesystem).edits] == ["before the laptop was named anew"]
+
+
+def test_journal_of_a_program_that_certainly_runs_is_left_alone_however_long(filesystem: SimulatedFilesystem) -> None:
+    crash_with(filesystem, edit(EVIDENCE, "first"), process=ProcessMark.of_this_program())
+    filesystem.clock.at += timedelta(days=40)
+
+    assert Recovery(filesystem, filesystem.clock, FOLDER).of_audit("audit-1") is None
 
 
 def test_every_audit_with_lost_work_is_listed_the_newest_first(filesystem: SimulatedFilesystem) -> None:

@@ -258,7 +258,8 @@ class Workspace:
         header = JournalHeader(
             audit_id=audit.id,
             sitting=session.sitting,
-            path=str(path),
+            # Whole, since the next start may be somewhere else.
+            path=str(self.filesystem.resolve(path)),
             base_doc_rev=revision.doc_rev,
             framework_id=audit.framework.id,
             framework_version=audit.framework.version,

@@ -15,6 +15,7 @@ from audit_desktop.core.audit import Audit
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.framework import Framework
 from audit_desktop.core.merge import Merge, in_log_order, merge_audits
+from audit_desktop.core.sign_off import is_sign_off_address
 from audit_desktop.storage.journal import FRAMEWORK_SUFFIX, JOURNAL_SUFFIX, JournalHeader, read_journal
 from audit_desktop.storage.process import ProcessMark
 
@@ -90,7 +91,7 @@ class Recovery:
                 content = read_journal(b"".join(self._filesystem.read_bytes(path) for path in paths))
                 if content.header is not None and content.header.audit_id != audit_id:
                     continue
-                if content.header is not None and not content.is_closed and not self._is_gone(content.header):
+                if content.header is not None and not content.is_closed and not self._is_left(content.header, paths):
                     continue
                 if content.header is not None:
                     headers.append(content.header)
@@ -189,6 +190,17 @@ class Recovery:
             if self._clock.now().timestamp() - since > DAYS_KEPT * _DAY:
                 self._filesystem.remove(path)
 
+    def _is_left(self, header: JournalHeader, paths: list[Path]) -> bool:
+        """Return whether the program that wrote `paths` is gone; where nobody can tell, after a day without a word.
+
+        One that runs writes its file within ten minutes, and begins another journal with the next edit. Raises
+        `OSError` if a journal is not there any more.
+        """
+        if self._is_gone(header):
+            return True
+        last = max(self._filesystem.stat(path).mtime for path in paths)
+        return not header.process.can_be_told and self._clock.now().timestamp() - last > _DAY
+
     def _sittings(self, audit_id: str, suffix: str) -> list[list[Path]]:
         """Return an audit's journals whose names end with `suffix`, those of one sitting together in their order."""
         folder = self._folder / audit_id
@@ -224,9 +236,10 @@ def missing_from(audit: Audit, work: LostWork) -> tuple[Edit, ...]:
     """Return the edits of `work` that a person would miss in `audit`, in the order they were made.
 
     One that another replaces, together with everything it replaced itself, was a step on the way and is not missed.
+    Neither is the record of a sign-off whose seal `audit` lacks: seals are written with the file, and in no journal.
     """
     known = audit.log.all()
-    candidates = {edit.id: edit for edit in work.edits if edit.id not in known}
+    candidates = {edit.id: edit for edit in _sealed(audit, work.edits) if edit.id not in known}
     if not candidates:
         return ()
     successors: dict[str, list[Edit]] = {}
@@ -238,6 +251,21 @@ def missing_from(audit: Audit, work: LostWork) -> tuple[Edit, ...]:
         edit
         for edit in candidates.values()
         if not any(set(edit.replaces) <= set(successor.replaces) for successor in successors.get(edit.id, ()))
+    )
+
+
+def _sealed(audit: Audit, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """Return `edits` without the records of sign-offs whose seals `audit` lacks: such a record looks forged."""
+    if not any(is_sign_off_address(edit.address) for edit in edits):
+        return edits
+    from audit_desktop.storage.seals import seals_of
+
+    seals, _ = seals_of(audit)
+    return tuple(
+        edit
+        for edit in edits
+        if not is_sign_off_address(edit.address)
+        or any(seal_id.startswith(edit.address.split("/")[1]) for seal_id in seals)
     )
 
 
