@@ -29,7 +29,7 @@ RATING = "statement/1.1/rating"
 @pytest.fixture
 def filesystem() -> SimulatedFilesystem:
     filesystem = SimulatedFilesystem()
-    filesystem.make_folder(PATH.parent)
+    filesystem.furnish(PATH.parent)
     return filesystem
 
 

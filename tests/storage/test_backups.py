@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -144,3 +145,14 @@ def test_thinning_keeps_the_last_two_days_and_never_takes_the_newest(minutes_ago
     assert kept >= {at for at in times if NOW - at <= timedelta(days=2)}
     assert not times or max(times) in kept
     assert to_keep(kept, NOW) == kept
+
+
+def test_the_first_version_ever_put_by_here_survives_a_power_cut(
+    filesystem: SimulatedFilesystem, backups: Backups
+) -> None:
+    assert backups.keep("audit-1", b"version", now=True)
+
+    for seed in range(20):
+        left = filesystem.after_power_cut(Random(seed))
+        (kept,) = Backups(left, left.clock, FOLDER).of_audit("audit-1")
+        assert left.read_bytes(kept.path) == b"version"

@@ -40,7 +40,7 @@ REVISION = Revision("a" * 64, "b" * 64, 10)
 @pytest.fixture
 def filesystem() -> SimulatedFilesystem:
     filesystem = SimulatedFilesystem()
-    filesystem.make_folder(FOLDER)
+    filesystem.furnish(FOLDER)
     return filesystem
 
 
@@ -252,3 +252,11 @@ def test_a_file_of_a_journal_that_was_removed_is_not_there_again_after_a_power_c
 
     for seed in range(20):
         assert "s1-1.journal" not in journal_names(filesystem.after_power_cut(Random(seed)))
+
+
+def test_the_first_edit_ever_made_on_a_computer_survives_a_power_cut() -> None:
+    filesystem = SimulatedFilesystem()
+    Journal(filesystem, FOLDER, HEADER, SOURCE).append([step(1)])
+
+    for seed in range(20):
+        assert edits_in(filesystem.after_power_cut(Random(seed))) == {step(1)}

@@ -31,7 +31,7 @@ EVIDENCE = "statement/1.1/evidence"
 @pytest.fixture
 def filesystem() -> SimulatedFilesystem:
     filesystem = SimulatedFilesystem()
-    filesystem.make_folder(FOLDER)
+    filesystem.furnish(FOLDER)
     return filesystem
 
 

@@ -76,7 +76,7 @@ class Desk(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.filesystem.make_folder(DESK)
+        self.filesystem.furnish(DESK)
         audit = make_audit(framework=framework_document())
         write_audit(self.filesystem, self.filesystem.clock, PATH, Snapshot.of(audit), None, is_known_good=_known)
         self.start()

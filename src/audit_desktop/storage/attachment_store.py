@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.storage.faults import patiently, writing_fault
+from audit_desktop.storage.filesystem import make_lasting_folder
 from audit_desktop.storage.zip_format import PIECE, ZipFormatError, read_directory
 
 if TYPE_CHECKING:
@@ -66,9 +67,7 @@ class AttachmentStore:
         """
         temporary = self.folder / f"{os.urandom(8).hex()}.tmp"
         try:
-            if not self._filesystem.is_folder(self.folder):
-                self._filesystem.make_folder(self.folder)
-                self._filesystem.fsync_folder(self.folder.parent)
+            make_lasting_folder(self._filesystem, self.folder)
             try:
                 kept = self._write(temporary, pieces)
                 if expected is not None and kept.digest != expected:

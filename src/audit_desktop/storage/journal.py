@@ -16,6 +16,7 @@ from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.record import Record, replace
 from audit_desktop.core.strict_json import load_object
 from audit_desktop.storage.faults import writing_fault
+from audit_desktop.storage.filesystem import make_lasting_folder
 from audit_desktop.storage.manifest import is_own_id
 from audit_desktop.storage.process import ProcessMark
 
@@ -263,9 +264,7 @@ class Journal:
     def _keep_framework(self) -> None:
         """Keep the framework beside the journals, so that an audit that was never saved can be put together again."""
         path = self._folder / f"{self._header.framework_sha256}{FRAMEWORK_SUFFIX}"
-        if not self._filesystem.is_folder(self._folder):
-            self._filesystem.make_folder(self._folder)
-            self._filesystem.fsync_folder(self._folder.parent)
+        make_lasting_folder(self._filesystem, self._folder)
         if self._filesystem.exists(path) and self._filesystem.stat(path).size == len(self._framework_source):
             return
         if self._filesystem.exists(path):
