@@ -119,15 +119,6 @@ def test_without_a_backup_none_is_spoilt(backups: Backups) -> None:
     assert backups.find_spoilt(7) is None
 
 
-def test_backups_of_one_audit_can_be_erased(filesystem: SimulatedFilesystem, backups: Backups) -> None:
-    backups.keep("audit-1", b"one")
-    backups.keep("audit-2", b"two")
-
-    backups.erase("audit-1")
-
-    assert (len(backups.of_audit("audit-1")), len(backups.of_audit("audit-2"))) == (0, 1)
-
-
 def test_other_files_in_the_folder_are_no_backups(filesystem: SimulatedFilesystem, backups: Backups) -> None:
     backups.keep("audit-1", b"one")
     for name in ("notes.txt", "20260101T000000Z-short.audit", "yesterday-0123456789ab.audit"):

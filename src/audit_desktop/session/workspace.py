@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from audit_desktop.session.recovering import Recovering
     from audit_desktop.storage.lock import Lock
     from audit_desktop.storage.places import Place
+    from audit_desktop.storage.recovery import Recovery
 
 
 class LocalFolders(Record):
@@ -151,14 +152,20 @@ class Workspace:
 
     def recovering(self) -> Recovering | None:
         """Return what finds work that journals of this computer hold; `None` if none are kept."""
-        backups = self.backups()
-        if self._local is None or backups is None:
+        backups, recovery = self.backups(), self.recovery()
+        if recovery is None or backups is None:
             return None
         from audit_desktop.session.recovering import Recovering
+
+        return Recovering(self.filesystem, self.clock, recovery, backups, self.is_known_good)
+
+    def recovery(self) -> Recovery | None:
+        """Return the journals of this computer; `None` if none are kept."""
+        if self._local is None:
+            return None
         from audit_desktop.storage.recovery import Recovery
 
-        recovery = Recovery(self.filesystem, self.clock, self._local.journals)
-        return Recovering(self.filesystem, self.clock, recovery, backups, self.is_known_good)
+        return Recovery(self.filesystem, self.clock, self._local.journals)
 
     def backups(self) -> Backups | None:
         """Return the versions of audits on this computer; `None` if none are kept."""

@@ -131,11 +131,9 @@ class AttachmentStore:
                 # It may have been attached anew meanwhile.
                 self._remove_older(name, DAYS_KEPT)
 
-    def erase(self) -> None:
-        """Remove everything, whether it is needed or not."""
-        for name in self._names():
-            with suppress(OSError):
-                self._filesystem.remove(self.folder / name)
+    def digests(self) -> tuple[str, ...]:
+        """Return the SHA-256 of every file that is here."""
+        return tuple(name for name in self._names() if is_digest(name))
 
     def _remove_older(self, name: str, days: int) -> None:
         with suppress(OSError):

@@ -140,13 +140,13 @@ class Backups:
                             needed.add(name.removeprefix(FOLDER))
         return needed
 
-    def erase(self, audit_id: str) -> None:
-        """Remove every backup of one audit from this computer, damaged ones too."""
+    def files(self, audit_id: str) -> tuple[Path, ...]:
+        """Return every file that is kept of one audit, versions that were found damaged too."""
         folder = self._folder / audit_id
-        with suppress(OSError):
-            for name in self._filesystem.list_folder(folder):
-                with suppress(OSError):
-                    self._filesystem.remove(folder / name)
+        try:
+            return tuple(folder / name for name in self._filesystem.list_folder(folder))
+        except OSError:
+            return ()
 
     def _listed(self, audit_id: str) -> tuple[Backup, ...]:
         folder = self._folder / audit_id

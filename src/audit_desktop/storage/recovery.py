@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from audit_desktop.core.attachments import listed_digests
 from audit_desktop.core.audit import Audit
@@ -50,6 +50,17 @@ class LostWork:
     def path(self) -> Path | None:
         """Where the audit file was; `None` if it was never saved."""
         return Path(self.header.path) if self.header.path else None
+
+
+class Needless(NamedTuple):
+    """The journals of an audit that hold nothing but what it has, those of a sitting in their order.
+
+    `with_work` counts the sittings whose journals hold more; `is_in_use` says that a program that runs writes one.
+    """
+
+    paths: tuple[Path, ...]
+    with_work: int
+    is_in_use: bool
 
 
 class Recovery:
@@ -161,11 +172,26 @@ class Recovery:
                         needed |= listed_digests({edit.address: (edit,) for edit in content.edits}).keys()
         return needed
 
-    def erase(self, audit_id: str) -> None:
-        """Remove everything of one audit from this folder, whether it was looked at or not."""
-        for name in self._list(self._folder / audit_id):
-            with suppress(OSError):
-                self._filesystem.remove(self._folder / audit_id / name)
+    def needless(self, audit: Audit) -> Needless:
+        """Return which journals of `audit`, those put away too, hold nothing that it lacks; nothing is removed."""
+        paths: list[Path] = []
+        with_work, is_in_use = 0, False
+        for found in (*self._sittings(audit.id, JOURNAL_SUFFIX), *self._sittings(audit.id, _SET_ASIDE_SUFFIX)):
+            try:
+                content = read_journal(b"".join(self._filesystem.read_bytes(path) for path in found))
+                header = content.header or _nameless(audit.id)
+                if content.header is not None and not content.is_closed and not self._is_left(header, found):
+                    is_in_use = True
+                elif missing_from(audit, LostWork(audit.id, header, content.edits, tuple(found), 0)):
+                    with_work += 1
+                else:
+                    paths += found
+            except OSError:
+                with_work += 1
+        if not with_work and not is_in_use:
+            folder = self._folder / audit.id
+            paths += [folder / name for name in self._list(folder) if name.endswith(FRAMEWORK_SUFFIX)]
+        return Needless(tuple(paths), with_work, is_in_use)
 
     def sweep(self) -> None:
         """Remove journals that were put away, and frameworks beside them, once they are older than 30 days.

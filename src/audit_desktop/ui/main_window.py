@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
             page.open_clicked.connect(self.commands.open_audit)
             page.sample_clicked.connect(self.commands.sample)
             page.recent_clicked.connect(self.open_path)
-            page.recent_removed.connect(self._on_recent_removed)
+            page.recent_removed.connect(self.forget)
             self._stack.addWidget(page)
         self._start_page.show_recent(self._preferences.current.recent)
         self._show(self._start_page)
@@ -277,7 +277,8 @@ class MainWindow(QMainWindow):
         self.desk.create(new)
 
     @Slot(object)
-    def _on_recent_removed(self, path: Path) -> None:
+    def forget(self, path: Path) -> None:
+        """Take `path` out of the list of recent audits, and show the start page."""
         self._preferences.save(self._preferences.current.without_recent(path))
         self.show_start()
 

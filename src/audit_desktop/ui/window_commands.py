@@ -91,6 +91,14 @@ class WindowCommands(ExchangeCommands, VisitCommands):
         dialog.copy_wanted.connect(self._save_version)
         dialog.open()
 
+    def erase(self) -> None:
+        """Ask whether what this computer keeps of the audit shall go, and erase it."""
+        path = self._window.desk.path
+        if path is not None:
+            from audit_desktop.ui.recovery.erasing import Erasing
+
+            Erasing(self._window, path).ask()
+
     def offer_history(self) -> None:
         """Offer the history of each answer at the answer itself from now on."""
         from audit_desktop.ui.history.at_the_answer import AtTheAnswer
