@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.attachments import held_digests
-from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.merge import merge_audits
 from audit_desktop.session.notices import CopiesFound, HistoryDamaged, PlaceFound, SummaryRebuilt, WorkFound
 from audit_desktop.storage.attachment_store import FOLDER
@@ -67,17 +67,12 @@ class AfterOpening:
             self._watch.hold,
             self._keep_attachments,
             self._look_at_history,
-            lambda: self._look_for_work(self._found),
+            self._look_for_work,
             self._look_for_copies,
             self._recovering.sweep,
             self._sweep_attachments,
         ):
             self._keeper.submit(job)
-
-    def look_for_work(self) -> None:
-        """Look once more for work in journals that the audit lacks."""
-        snapshot = self._session.snapshot()
-        self._keeper.submit(lambda: self._look_for_work(snapshot))
 
     def _tell(self, notice: Notice) -> None:
         self._keeper.deliver(lambda: self._session.events.publish(notice))
@@ -169,9 +164,9 @@ class AfterOpening:
 
         self._keeper.deliver(go_on)
 
-    def _look_for_work(self, snapshot: Snapshot) -> None:
+    def _look_for_work(self) -> None:
         with suppress(AuditDesktopError):
-            found = self._recovering.for_audit(snapshot.to_audit())
+            found = self._recovering.for_audit(self._found.to_audit())
             if found is not None:
                 self._tell(WorkFound(found))
 
@@ -188,8 +183,3 @@ class AfterOpening:
             if paths:
                 self._tell(CopiesFound(paths))
             sweep_leftovers(files.filesystem, files.clock, path, audit, files.is_known_good)
-
-
-def is_worth_mending(fault: AuditDesktopError) -> bool:
-    """Return whether something may still be had from the file for which `fault` was raised."""
-    return fault.code is FaultCode.AUDIT_DAMAGED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Self
@@ -29,7 +30,7 @@ from audit_desktop.storage.known_good import KnownGood
 from audit_desktop.storage.process import ProcessMark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from pathlib import Path
 
     from audit_desktop.core.edits import Author, JsonValue
@@ -135,6 +136,22 @@ class Workspace:
         opened = self.read(path)
         session = AuditSession(opened.audit, who, self.clock, is_read_only=opened.is_read_only)
         return OpenAudit(session, self._keeper(session, path, opened.revision, worker, deliver), opened)
+
+    @contextmanager
+    def changing(self, path: Path, who: Author) -> Generator[AuditSession]:
+        """Give the session of the audit in the file at `path` to somebody who changes it at once, and save it then.
+
+        Raises `AUDIT_TOO_NEW` if it cannot be changed, and why it could not be saved. If whoever changes it raises,
+        nothing more is written.
+        """
+        opened = self.open(path, who)
+        if opened.session.is_read_only:
+            raise AuditDesktopError(FaultCode.AUDIT_TOO_NEW, str(path))
+        yield opened.session
+        opened.keeper.close()
+        fault = opened.keeper.state.fault
+        if fault is not None:
+            raise fault
 
     def attend(self, open_audit: OpenAudit) -> Attendance:
         """Return what looks after an audit that is open in a window; call it once the audit is on the screen."""

@@ -137,11 +137,6 @@ class Recovery:
 
         return check_framework(source, str(path)), source
 
-    def rebuild(self, work: LostWork, is_known_good: Callable[[str], bool] = lambda _: False) -> Audit:
-        """Return the audit that the journals alone make, for work whose file was never saved or is gone."""
-        framework, source = self.framework_of(work, is_known_good)
-        return Audit.from_edits(work.audit_id, framework, source, work.edits)
-
     def set_aside(self, work: LostWork) -> None:
         """Keep the journals of `work` under other names, so that they are not offered again; 30 days they are kept."""
         stamp = self._clock.now().strftime(_STAMP)
