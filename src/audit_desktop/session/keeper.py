@@ -318,9 +318,10 @@ class AuditKeeper:
         If it could not be put by, the journal holds it, and it is offered again. Raises `AuditDesktopError` if the
         journal does not take it either.
         """
-        if self._journal is None or replaced.left_behind is None:
+        is_safe = replaced.left_behind is None or self._files.put_by(replaced.left_behind)
+        if self._journal is None or not replaced.taken_out:
             return
-        if self._files.put_by(replaced.left_behind):
+        if is_safe:
             # Before the file is written: whatever happens in between, it is in the file or not to be offered.
             with suppress(AuditDesktopError):
                 self._journal.withdraw(replaced.taken_out)
