@@ -141,17 +141,17 @@ class Workspace:
     def changing(self, path: Path, who: Author) -> Generator[AuditSession]:
         """Give the session of the audit in the file at `path` to somebody who changes it at once, and save it then.
 
-        Raises `AUDIT_TOO_NEW` if it cannot be changed, and why it could not be saved. If whoever changes it raises,
-        nothing more is written.
+        No journal is kept meanwhile, and no copy beside a file that cannot be written: all is in the file, or nothing
+        was changed and the `AuditDesktopError` says why. It is `AUDIT_TOO_NEW` if nothing can be changed.
         """
-        opened = self.open(path, who)
-        if opened.session.is_read_only:
+        opened = self.read(path)
+        if opened.is_read_only:
             raise AuditDesktopError(FaultCode.AUDIT_TOO_NEW, str(path))
-        yield opened.session
-        opened.keeper.close()
-        fault = opened.keeper.state.fault
-        if fault is not None:
-            raise fault
+        session = AuditSession(opened.audit, who, self.clock)
+        yield session
+        if session.take_unkept():
+            files = self._files(opened.audit.id)
+            files.put_by_file(path, files.write(path, session.snapshot(), opened.revision).revision)
 
     def attend(self, open_audit: OpenAudit) -> Attendance:
         """Return what looks after an audit that is open in a window; call it once the audit is on the screen."""
@@ -247,9 +247,19 @@ class Workspace:
         worker: Worker | None,
         deliver: Callable[[Callable[[], None]], None] | None,
     ) -> AuditKeeper:
+        return AuditKeeper(
+            session,
+            path,
+            revision,
+            self._files(session.audit.id),
+            worker or InlineWorker(),
+            deliver or _at_once,
+            self._journal(session, path, revision),
+        )
+
+    def _files(self, audit_id: str) -> FileKeeping:
         backups = self.backups()
-        audit_id = session.audit.id
-        files = FileKeeping(
+        return FileKeeping(
             self.filesystem,
             self.clock,
             self.is_known_good,
@@ -258,15 +268,6 @@ class Workspace:
             other_folders=self._local.spare if self._local is not None else (),
             find_place=self._find_place,
             store=self.attachment_store(audit_id),
-        )
-        return AuditKeeper(
-            session,
-            path,
-            revision,
-            files,
-            worker or InlineWorker(),
-            deliver or _at_once,
-            self._journal(session, path, revision),
         )
 
     def _lock(self, path: Path, who: Author | None) -> Lock:
