@@ -20,7 +20,7 @@ from audit_desktop.storage.journal import Journal, JournalHeader
 from audit_desktop.storage.process import ProcessMark
 from audit_desktop.storage.recovery import LostWork, Recovery, merge_lost_work, missing_from
 from tests.builders import edit, framework_document, make_audit
-from tests.storage.simulated_filesystem import Fault, SimulatedFilesystem
+from tests.storage.simulated_filesystem import Fault, Hold, SimulatedFilesystem
 
 if TYPE_CHECKING:
     from audit_desktop.core.edits import Edit
@@ -132,6 +132,14 @@ def test_journal_of_a_program_that_certainly_runs_is_left_alone_however_long(fil
     filesystem.clock.at += timedelta(days=40)
 
     assert Recovery(filesystem, filesystem.clock, FOLDER).of_audit("audit-1") is None
+
+
+def test_journal_that_another_program_holds_for_a_moment_is_waited_for(filesystem: SimulatedFilesystem) -> None:
+    crash_with(filesystem, edit(EVIDENCE, "looked at by a virus scanner"))
+    (path,) = [path for path in filesystem.names if path.name.endswith(".journal")]
+    filesystem.holds[path] = Hold(until=filesystem.clock.seconds + 1, stops_reading=True)
+
+    assert [one.value for one in lost_work(filesystem).edits] == ["looked at by a virus scanner"]
 
 
 def test_every_audit_with_lost_work_is_listed_the_newest_first(filesystem: SimulatedFilesystem) -> None:

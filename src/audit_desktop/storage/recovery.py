@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -16,7 +17,14 @@ from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.framework import Framework
 from audit_desktop.core.merge import Merge, in_log_order, merge_audits
 from audit_desktop.core.sign_off import is_sign_off_address
-from audit_desktop.storage.journal import FRAMEWORK_SUFFIX, JOURNAL_SUFFIX, JournalHeader, read_journal
+from audit_desktop.storage.faults import patiently
+from audit_desktop.storage.journal import (
+    FRAMEWORK_SUFFIX,
+    JOURNAL_SUFFIX,
+    JournalContent,
+    JournalHeader,
+    read_journal,
+)
 from audit_desktop.storage.process import ProcessMark
 
 if TYPE_CHECKING:
@@ -99,7 +107,7 @@ class Recovery:
         damaged = 0
         for paths in self._sittings(audit_id, _SET_ASIDE_SUFFIX if put_away else JOURNAL_SUFFIX):
             with suppress(OSError):
-                content = read_journal(b"".join(self._filesystem.read_bytes(path) for path in paths))
+                content = self._content(paths)
                 if content.header is not None and content.header.audit_id != audit_id:
                     continue
                 if content.header is not None and not content.is_closed and not self._is_left(content.header, paths):
@@ -173,7 +181,7 @@ class Recovery:
         with_work, is_in_use = 0, False
         for found in (*self._sittings(audit.id, JOURNAL_SUFFIX), *self._sittings(audit.id, _SET_ASIDE_SUFFIX)):
             try:
-                content = read_journal(b"".join(self._filesystem.read_bytes(path) for path in found))
+                content = self._content(found)
                 header = content.header or _nameless(audit.id)
                 if content.header is not None and not content.is_closed and not self._is_left(header, found):
                     is_in_use = True
@@ -210,6 +218,11 @@ class Recovery:
             since = max(self._filesystem.stat(path).mtime, _put_away_at(path.name))
             if self._clock.now().timestamp() - since > DAYS_KEPT * _DAY:
                 self._filesystem.remove(path)
+
+    def _content(self, paths: list[Path]) -> JournalContent:
+        """Return what the journals of one sitting hold together; raises `OSError` if one cannot be read."""
+        read = self._filesystem.read_bytes
+        return read_journal(b"".join(patiently(self._clock, partial(read, path)) for path in paths))
 
     def _is_left(self, header: JournalHeader, paths: list[Path]) -> bool:
         """Return whether the program that wrote `paths` is gone; where nobody can tell, after a day without a word.
