@@ -21,6 +21,7 @@ COMMANDS = (
     "attachments",
     "erase",
     "merge",
+    "upgrade",
     "sign",
     "verify",
     "protect",
@@ -126,6 +127,11 @@ def _parser() -> argparse.ArgumentParser:
     outcome.add_argument("--out", type=Path, metavar="FILE")
     outcome.add_argument("--preview", action="store_true", help="only say in numbers what would come in")
     _add_passphrase(merge, "THEIRS is protected; its passphrase is in FILE (- for standard input)")
+
+    upgrade = commands.add_parser("upgrade", help="carry an audit to another version of its framework")
+    upgrade.add_argument("file", type=Path, metavar="FILE")
+    upgrade.add_argument("--to", required=True, metavar="VERSION")
+    upgrade.add_argument("--preview", action="store_true", help="only say what would become of everything")
 
     sign = commands.add_parser("sign", help="sign an audit off: close it to changes and seal it")
     sign.add_argument("file", type=Path, metavar="FILE")

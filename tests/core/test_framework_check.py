@@ -178,6 +178,24 @@ def test_the_published_schema_is_the_one_the_classes_make() -> None:
         ("layout columns 0 marks", "low", FaultCode.COLUMN_SHOWS_AND_MARKS, "layout.columns[0]"),
         ("layout below", ["coment"], FaultCode.ID_UNKNOWN, "layout.below[0]"),
         ("$schema", 3, FaultCode.KEY_UNKNOWN, "$schema"),
+        (
+            "earlier",
+            {"statements": [{"id": "1.2", "now": ["1.1"]}]},
+            FaultCode.EARLIER_ID_IN_USE,
+            "earlier.statements[0].id",
+        ),
+        (
+            "earlier",
+            {"statements": [{"id": "1.9", "now": ["1.1", "1.10"]}]},
+            FaultCode.ID_UNKNOWN,
+            "earlier.statements[0].now[1]",
+        ),
+        (
+            "earlier",
+            {"sections": [{"id": "9", "now": ["1"]}, {"id": "9"}]},
+            FaultCode.ID_REPEATED,
+            "earlier.sections[1].id",
+        ),
     ],
 )
 def test_one_slip_is_one_fault_at_its_place(place: str, value: object, code: FaultCode, found_at: str | None) -> None:

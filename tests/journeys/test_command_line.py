@@ -77,11 +77,14 @@ def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
     return CommandLine(tmp_path, capsys)
 
 
-def test_both_frameworks_are_listed(line: CommandLine) -> None:
+def test_the_five_frameworks_are_listed(line: CommandLine) -> None:
     assert line.run("frameworks", "--json") == 0
     assert {(entry["id"], entry["version"]) for entry in json.loads(line.output)} == {
         (RAG, "1.0.0"),
         (NORFOLK, "1.0.0"),
+        ("attendance-policy-review", "1.0.0"),
+        ("thresholds-and-responsibilities", "1.0.0"),
+        ("dfe-summary-of-responsibilities", "1.0.0"),
     }
 
 

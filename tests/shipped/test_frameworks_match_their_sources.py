@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from audit_desktop.core.framework import Framework, Section, Statement
+from tests.shipped.sources import load, source_text, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[2]
 RAG = "attendance-standards-rag"
 NORFOLK = "norfolk-attendance-self-assessment"
 
@@ -50,8 +48,7 @@ OURS_OR_PART_OF_A_LINE = {
 
 def source_lines(name: str) -> list[str]:
     """Return every line of every cell of the source, bullets as `-`, without outer white space and empty lines."""
-    text = (ROOT / "tests" / "data" / "sources" / f"{name}.txt").read_text(encoding="utf-8")
-    cells = re.sub(r"(?<!•)\t", "\n", text)
+    cells = re.sub(r"(?<!•)\t", "\n", source_text(name))
     lines = (re.sub(r"^(· |•\t)", "- ", line).strip() for line in cells.split("\n"))
     return [line for line in lines if line]
 
@@ -59,11 +56,6 @@ def source_lines(name: str) -> list[str]:
 def carried(name: str) -> list[str]:
     """Return the lines of the source that a framework must have."""
     return [line for line in source_lines(name) if line not in NOT_CARRIED[name]]
-
-
-def load(name: str) -> dict[str, Any]:
-    """Return the framework's JSON."""
-    return json.loads((ROOT / "frameworks" / name / "1.0.0.json").read_bytes())
 
 
 def lines_of(markdown: str) -> list[str]:
@@ -120,19 +112,6 @@ def norfolk_as_printed(framework: Framework) -> Iterator[str]:
         yield from (column.heading for column in framework.layout.columns)
         for statement in section.statements:
             yield from norfolk_statement_as_printed(statement)
-
-
-def texts(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
-    """Yield every text of a JSON value with its place; things in lists are placed by their id where they have one."""
-    if isinstance(value, dict):
-        for key, part in value.items():
-            yield from texts(part, f"{place}.{key}" if place else key)
-    elif isinstance(value, list):
-        for index, part in enumerate(value):
-            name = part.get("id", index) if isinstance(part, dict) else index
-            yield from texts(part, f"{place}.{name}")
-    elif isinstance(value, str):
-        yield place, value
 
 
 def test_the_red_amber_green_framework_says_what_its_source_says_in_order() -> None:

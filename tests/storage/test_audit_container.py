@@ -234,15 +234,19 @@ def test_summary_that_was_tampered_with_is_rebuilt_from_the_history(change: str)
     assert rebuilt.state.heads("statement/1.1/rating")[0].author == SCHOOL
 
 
-@pytest.mark.parametrize("damage", ["missing", "other bytes", "no summary"])
+@pytest.mark.parametrize("damage", ["missing", "other bytes", "no summary", "an id is none"])
 def test_damaged_summary_is_rebuilt_from_the_history_at_once(damage: str) -> None:
     entries = entries_of(encoded(make_audit(ANSWERS)))
     if damage == "missing":
         del entries["document.json"]
+    elif damage == "an id is none":
+        summary = json.loads(entries["document.json"])
+        summary["heads"]["ids"] = "é" + summary["heads"]["ids"][1:]
+        entries["document.json"] = json.dumps(summary).encode("utf-8")
     else:
         entries["document.json"] = b'{"heads": 3}'
 
-    opened = decoded(container(entries, with_marks=damage == "no summary"))
+    opened = decoded(container(entries, with_marks=damage in ("no summary", "an id is none")))
 
     assert opened.was_rebuilt
     assert dict(opened.audit.state.answers()) == ANSWERS

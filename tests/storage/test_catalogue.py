@@ -20,6 +20,7 @@ from audit_desktop.storage.known_good import KnownGood
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "frameworks"
 SAMPLE = json.loads((SHIPPED / "norfolk-attendance-self-assessment" / "1.0.0.json").read_bytes())
+NAMES = tuple(sorted(path.parent.name for path in SHIPPED.glob("*/1.0.0.json")))
 
 
 class CountingFilesystem(RealFilesystem):
@@ -71,8 +72,16 @@ def codes(catalogue: Catalogue, path: Path) -> list[FaultCode]:
 def test_the_frameworks_that_come_with_the_program_are_listed_without_faults(catalogue: Catalogue) -> None:
     listed = [(entry.id, entry.version, entry.title, entry.faults) for entry in catalogue.entries()]
     assert listed == [
+        ("attendance-policy-review", "1.0.0", "Attendance policy review", ()),
         ("attendance-standards-rag", "1.0.0", "Attendance standards audit", ()),
+        ("dfe-summary-of-responsibilities", "1.0.0", "Summary table of responsibilities for school attendance", ()),
         ("norfolk-attendance-self-assessment", "1.0.0", "School Attendance Self-Assessment Tool", ()),
+        (
+            "thresholds-and-responsibilities",
+            "1.0.0",
+            "Attendance Guidance: Thresholds and Responsibilities – Secondary",
+            (),
+        ),
     ]
 
 
@@ -84,7 +93,7 @@ def test_an_entry_gives_the_exact_bytes_of_its_file(catalogue: Catalogue) -> Non
 def test_a_framework_that_a_person_added_is_listed_beside_them(catalogue: Catalogue, user: Path) -> None:
     add(user, "ours", "1.0.0", title="Our audit")
     assert catalogue.find("ours").title == "Our audit"
-    assert len(catalogue.entries()) == 3
+    assert len(catalogue.entries()) == len(NAMES) + 1
 
 
 def test_a_broken_file_is_listed_with_all_its_faults_and_the_others_still_work(
@@ -147,7 +156,7 @@ def test_what_is_no_framework_is_passed_over(catalogue: Catalogue, user: Path) -
     (user / "ours").mkdir(parents=True)
     for name in ("ours/~$1.0.0.json", "ours/.hidden.json", "ours/notes.txt", "framework.schema.json", "readme.txt"):
         (user / name).write_text("{", encoding="utf-8")
-    assert len(catalogue.entries()) == 2
+    assert len(catalogue.entries()) == len(NAMES)
 
 
 def test_the_newest_version_is_found_by_number_and_not_by_spelling(catalogue: Catalogue, user: Path) -> None:
@@ -173,7 +182,7 @@ def test_an_unknown_framework_names_those_that_are_known(catalogue: Catalogue) -
     with pytest.raises(AuditDesktopError) as caught:
         catalogue.find("nowhere")
     assert (caught.value.code, caught.value.place) == (FaultCode.FRAMEWORK_UNKNOWN, "nowhere")
-    assert caught.value.details == {"known": ("attendance-standards-rag", "norfolk-attendance-self-assessment")}
+    assert caught.value.details == {"known": NAMES}
 
 
 def test_an_unknown_version_names_those_that_are_known(catalogue: Catalogue) -> None:
@@ -189,7 +198,7 @@ def test_files_are_read_once_until_a_refresh(user: Path, known_good: KnownGood) 
     catalogue.entries()
     add(user, "ours", "1.0.0")
     catalogue.find(SAMPLE["id"])
-    assert len(filesystem.read) == 2
+    assert len(filesystem.read) == len(NAMES)
     catalogue.refresh()
     assert catalogue.find("ours").version == "1.0.0"
 
@@ -256,7 +265,7 @@ from audit_desktop.storage.filesystem import RealFilesystem
 from audit_desktop.storage.known_good import KnownGood
 shipped = Path({str(SHIPPED)!r})
 known = KnownGood(RealFilesystem(), shipped / "checked.json", Path({str(tmp_path)!r}) / "list.json", "1.0")
-assert len(Catalogue(RealFilesystem(), (shipped,), known).entries()) == 2
+assert len(Catalogue(RealFilesystem(), (shipped,), known).entries()) == {len(NAMES)}
 assert "pydantic" not in sys.modules
 """
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}

@@ -81,6 +81,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from audit_desktop.commands.erasing import erase
 
             return erase(workspace, arguments.file, is_agreed=arguments.yes)
+        case "upgrade":
+            from audit_desktop.commands.upgrading import upgrade_audit
+
+            return upgrade_audit(workspace, arguments.file, arguments.to, is_preview=arguments.preview)
         case "merge" | "sign" | "verify" | "protect" | "open-protected":
             from audit_desktop.commands.handing_over import HandingOver
 

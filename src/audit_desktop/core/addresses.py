@@ -37,11 +37,27 @@ def item_address(list_name: str, own_id: str, field_id: str) -> str:
     return f"{list_name}/{own_id}/{field_id}"
 
 
+def successors(framework: Framework) -> dict[str, tuple[str, ...]]:
+    """Return what took the place of each subject of earlier versions of `framework` that it does not have itself.
+
+    A subject is `statement/<id>` or `section/<id>`.
+    """
+    earlier = framework.earlier
+    if earlier is None:
+        return {}
+    return {
+        f"{kind}/{successor.id}": tuple(f"{kind}/{now}" for now in dict.fromkeys(successor.now))
+        for kind, listed in (("section", earlier.sections), ("statement", earlier.statements))
+        for successor in listed
+    }
+
+
 class Addresses:
     """The addresses that one framework knows."""
 
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
+        self._successors = successors(framework)
         self.statements: dict[str, Statement] = {
             statement.id: statement for section in framework.sections for statement in section.statements
         }
@@ -146,6 +162,10 @@ class Addresses:
         if kind in common_fields.LISTS and _OWN_ID.match(owner_id):
             return self._list_fields[kind].get(field_id)
         return None
+
+    def was_left(self, address: str) -> bool:
+        """Return whether what stood at `address` in an earlier version stands elsewhere now (`carrying.py`)."""
+        return bool(self._successors) and bool(self._successors.get(address.rpartition("/")[0]))
 
     def all_fixed(self) -> Iterator[tuple[str, Field]]:
         """Yield every address that exists without a person adding anything, with its field, in order.

@@ -184,7 +184,9 @@ def _option(field: Field, value: JsonValue, address: str) -> str:
 
 
 def _option_label(field: Field, option_id: str) -> str:
-    return next((option.label for option in field.options if option.id == option_id), option_id)
+    """Return how an option reads; of a statement that only an earlier version of the framework had, its id."""
+    label = next((option.label for option in field.options if option.id == option_id), option_id)
+    return label.removeprefix("statement/")
 
 
 def _status(framework: Framework, field: Field, value: JsonValue, address: str) -> JsonValue:

@@ -32,7 +32,8 @@ class AuditState:
     """A register for each address that keeps every newest edit: none is ever chosen over another.
 
     An address whose newest edits say the same has one value; one whose newest edits differ has a conflict.
-    Folding is independent of the order of the edits and of how often each comes.
+    Folding is independent of the order of the edits and of how often each comes. What stands elsewhere in this version
+    of the framework says nothing where it stood before.
     """
 
     def __init__(self, addresses: Addresses) -> None:
@@ -91,6 +92,8 @@ class AuditState:
             may_change(edit.author.role, field) and fits(self.addresses.framework, field, edit.value)
         ):
             self._set_aside[edit.id] = SetAside(edit, field)
+            return
+        if field is None and self.addresses.was_left(edit.address):
             return
         replaced = self._replaced.setdefault(edit.address, set())
         replaced.update(edit.replaces)

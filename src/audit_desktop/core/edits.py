@@ -46,8 +46,10 @@ def canonical_json(value: JsonValue) -> str:
 WITHHELD_KEY = "withheld"
 ABSORBED_KEY = "absorbed"
 """In `Edit.extra`: ids of edits of the same sitting that were never saved and that no log needs to hold."""
+CARRIED_KEY = "carried"
+"""In `Edit.extra`: the id of the edit that this one is the twin of, in a newer version of the framework."""
 _ID = re.compile("[0-9a-f]{64}")
-_WITHHELD_KEYS = frozenset({WITHHELD_KEY, "address", "replaces", "at", "name", "role", "organisation"})
+_WITHHELD_KEYS = frozenset({WITHHELD_KEY, CARRIED_KEY, "address", "replaces", "at", "name", "role", "organisation"})
 _OWN_KEYS = frozenset({"address", "value", "replaces", "at", "name", "role", "organisation", "sitting"})
 
 
@@ -152,11 +154,14 @@ class Edit(NamedTuple):
         if not document.keys() <= _WITHHELD_KEYS:
             raise ValueError("a withheld edit says something")
         author = Author(name, Role(document["role"]), organisation)
-        return cls(address, None, replaces, at, author, "", edit_id, {}, withheld=True)
+        extra = {key: document[key] for key in (CARRIED_KEY,) if key in document}
+        require_known_extra(extra)
+        return cls(address, None, replaces, at, author, "", edit_id, extra, withheld=True)
 
     def without_value(self) -> Self:
         """Return the edit as a copy without earlier wording holds it: who, when and where, and no longer what."""
-        return type(self)(self.address, None, self.replaces, self.at, self.author, "", self.id, {}, withheld=True)
+        extra = {key: value for key, value in self.extra.items() if key == CARRIED_KEY}
+        return type(self)(self.address, None, self.replaces, self.at, self.author, "", self.id, extra, withheld=True)
 
     def to_json(self) -> dict[str, JsonValue]:
         """Return the JSON object that describes the edit; its id is left out, since it follows from the rest.
@@ -195,6 +200,8 @@ def require_known_extra(extra: Mapping[str, JsonValue]) -> None:
     """Raise `TypeError` if what this program itself puts into `Edit.extra` is not what it puts there."""
     if ABSORBED_KEY in extra:
         _ids(extra[ABSORBED_KEY])
+    if CARRIED_KEY in extra:
+        _require_texts(extra[CARRIED_KEY])
 
 
 def _ids(value: JsonValue) -> tuple[str, ...]:

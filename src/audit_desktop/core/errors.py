@@ -45,6 +45,7 @@ class FaultCode(StrEnum):
     ID_REPEATED = "id-repeated"
     ID_RESERVED = "id-reserved"
     ID_UNKNOWN = "id-unknown"
+    EARLIER_ID_IN_USE = "earlier-id-in-use"
     VERSION_INVALID = "version-invalid"
     LANGUAGE_INVALID = "language-invalid"
     COLOUR_INVALID = "colour-invalid"
@@ -71,6 +72,8 @@ class FaultCode(StrEnum):
     # merge
     DIFFERENT_AUDIT = "different-audit"
     DIFFERENT_FRAMEWORK = "different-framework"
+    UPGRADE_BACKWARDS = "upgrade-backwards"
+    UPGRADE_DOES_NOT_FIT = "upgrade-does-not-fit"
     NO_SHARED_HISTORY = "no-shared-history"
     HISTORY_TAMPERED = "history-tampered"
     # protected copies

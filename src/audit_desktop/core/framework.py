@@ -399,6 +399,31 @@ class Layout(_Part):
     """Ids of statement fields printed in a row of their own under each statement, always, as the source has it."""
 
 
+class Successor(_Part):
+    """What became of a statement or a section of an earlier version whose id this version does not have."""
+
+    __pydantic_config__ = _STRICT
+    LISTS = frozenset({"now"})
+
+    id: str
+    """The id that it had; no version may give it to anything else."""
+    now: tuple[str, ...] = ()
+    """Ids of what took its place: one where it got another id or was joined with others, several where it was split,
+    none where it was taken out."""
+
+
+class Earlier(_Part):
+    """How what earlier versions asked maps to what this one asks. What keeps its id needs no entry."""
+
+    __pydantic_config__ = _STRICT
+    NESTED = {"statements": Successor, "sections": Successor}
+
+    statements: tuple[Successor, ...] = ()
+    """Statements of any earlier version that this one does not have."""
+    sections: tuple[Successor, ...] = ()
+    """Sections of any earlier version that this one does not have."""
+
+
 class Framework(_Part):
     """A versioned definition of an audit."""
 
@@ -412,6 +437,7 @@ class Framework(_Part):
         "overall": Overall,
         "layout": Layout,
         "activities": Option,
+        "earlier": Earlier,
     }
 
     format: Literal[1]
@@ -450,6 +476,8 @@ class Framework(_Part):
     """How statuses are worked out; `None` where the source names no grade."""
     overall: Overall | None = None
     """What is printed about the whole."""
+    earlier: Earlier | None = None
+    """What became of the statements and sections of earlier versions."""
 
     @classmethod
     def build(cls, document: dict[str, Any]) -> Self:

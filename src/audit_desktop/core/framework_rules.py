@@ -100,6 +100,7 @@ class _Rules:
         self._sections()
         self._scoring()
         self._layout()
+        self._earlier()
         self._characters(root.document, ())
 
     # Each rule adds what it finds; nothing stops the next.
@@ -288,6 +289,21 @@ class _Rules:
             self._fault((*layout.path, "columns"), FaultCode.WIDTHS_NOT_100, total=sum(whole))
         for path, field_id in layout.texts("below"):
             self._reference(path, field_id, fields, "field")
+
+    def _earlier(self) -> None:
+        earlier, sections = self.root.part("earlier"), list(self.root.parts("sections"))
+        here = {
+            "statements": _ids(statement for section in sections for statement in section.parts("statements")),
+            "sections": _ids(sections),
+        }
+        for key, known in here.items():
+            self._unique(earlier.parts(key))
+            for successor in earlier.parts(key):
+                self._pattern(successor, "id", ID, FaultCode.ID_INVALID)
+                if (own_id := successor.text("id")) in known:
+                    self._fault((*successor.path, "id"), FaultCode.EARLIER_ID_IN_USE, id=own_id)
+                for path, now in successor.texts("now"):
+                    self._reference(path, now, known, key.removesuffix("s"))
 
     def _marked_levels(self) -> tuple[str, ...] | None:
         scales = {field.text("scale") for field in self.root.part("fields").parts("statement")} - {""}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from audit_desktop.core.edits import ABSORBED_KEY
+from audit_desktop.core.edits import ABSORBED_KEY, CARRIED_KEY
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def history_faults(edits: Mapping[str, Edit]) -> tuple[HistoryFault, ...]:
     absorbed = {absorbed for edit in edits.values() for absorbed in edit.extra.get(ABSORBED_KEY, ())}
     replaced = {earlier for edit in edits.values() for earlier in edit.replaces}
     missing = replaced - edits.keys() - absorbed
+    # What has a twin in a newer version of the framework is said there.
+    replaced |= {edit.extra[CARRIED_KEY] for edit in edits.values() if CARRIED_KEY in edit.extra}
     faults: list[HistoryFault] = []
     for edit in edits.values():
         if edit.withheld and edit.id not in replaced:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.audit import Audit
+from audit_desktop.core.carrying import with_twins
 from audit_desktop.core.edits import edits_by_id
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.record import Record
+from audit_desktop.core.semantic_version import precedence
 
 if TYPE_CHECKING:
     from audit_desktop.core.edits import Edit
@@ -34,18 +36,19 @@ def in_log_order(edit: Edit) -> tuple[str, str]:
 def merge_audits(mine: Audit, theirs: Audit) -> Merge:
     """Return the merge of two copies of one audit; neither is changed.
 
-    The result is the same whichever copy comes first, however often and in whatever order copies are merged.
-    Raises `AuditDesktopError` if they are not copies of one audit, or stand on different framework versions.
+    The result is the same whichever copy comes first, however often and in whatever order copies are merged. It stands
+    on the newer version of the framework of the two. Raises `AuditDesktopError` if they are not copies of one audit, or
+    stand on different frameworks.
     """
     if mine.id != theirs.id:
         raise AuditDesktopError(FaultCode.DIFFERENT_AUDIT)
-    if (mine.framework.id, mine.framework.version) != (theirs.framework.id, theirs.framework.version):
-        raise AuditDesktopError(
-            FaultCode.DIFFERENT_FRAMEWORK, mine=mine.framework.version, theirs=theirs.framework.version
-        )
+    if mine.framework.id != theirs.framework.id:
+        raise AuditDesktopError(FaultCode.DIFFERENT_FRAMEWORK, mine=mine.framework.id, theirs=theirs.framework.id)
+    newer = max(mine, theirs, key=lambda audit: precedence(audit.framework.version))
     my_edits, their_edits = mine.log.all(), theirs.log.all()
-    union = sorted(edits_by_id(my_edits.values(), their_edits.values()).values(), key=in_log_order)
-    merged = Audit.from_edits(mine.id, mine.framework, mine.framework_source, union)
+    edits = with_twins(edits_by_id(my_edits.values(), their_edits.values()), newer.framework)
+    union = sorted(edits, key=in_log_order)
+    merged = Audit.from_edits(mine.id, newer.framework, newer.framework_source, union)
     merged.extra = _both(mine.extra, theirs.extra)
     return Merge(
         merged,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from audit_desktop.core.carrying import carry_over
 from audit_desktop.core.common_fields import DELETED, LISTS
 from audit_desktop.core.merge import Merge, merge_audits
 
@@ -59,7 +60,8 @@ class MergePreview:
     go. `same` and `only_mine` count addresses. `removed_there` are items that go, `removed_there_changed_here` and
     `removed_here_changed_there` those that stay although one side removed them. `set_aside` are edits by somebody
     whose role does not own the field: they are kept and not applied. Without `shares_history` the copies never knew
-    of each other, and every difference is a conflict.
+    of each other, and every difference is a conflict. `version` is the newer version of the framework that theirs
+    brings along; empty if it brings none.
     """
 
     merge: Merge
@@ -75,6 +77,7 @@ class MergePreview:
     set_aside: tuple[SetAside, ...]
     shares_history: bool
     removes_much: bool
+    version: str = ""
 
     @property
     def changes_nothing(self) -> bool:
@@ -90,6 +93,13 @@ def preview_merge(mine: Audit, theirs: Audit) -> MergePreview:
     `merge_audits` does.
     """
     merge = merge_audits(mine, theirs)
+    version = merge.audit.framework.version
+    brings = version if version != mine.framework.version else ""
+    # Answers are compared where they stand in the version that both will stand on.
+    mine, theirs = (
+        audit if audit.framework.version == version else carry_over(audit, merge.audit.framework, b"")
+        for audit in (mine, theirs)
+    )
     merged = merge.audit.state
     log = merge.audit.log.all()
     lists = {name: _ListChange.of(name, mine.state, theirs.state, merged) for name in LISTS}
@@ -132,6 +142,7 @@ def preview_merge(mine: Audit, theirs: Audit) -> MergePreview:
         removes_much=_is_much(len(taken_back), answers_here)
         or sum(len(change.removed_there) for change in lists.values()) > MOST_REMOVED
         or any(_is_much(len(change.removed_there), change.here) for change in lists.values()),
+        version=brings,
     )
 
 

@@ -39,6 +39,8 @@ LIST_HEADINGS: Final = {
     "sign-offs": "Sign-off",
     "sharing": SHARING,
 }
+REWORDED: Final = "Rated before the statement was reworded"
+PARKED: Final = "Answers to what is no longer asked"
 MARKED: Final = "Marked statements"
 NEEDS_SUPPORT: Final = "Needs support"
 GOOD_PRACTICE: Final = "Good practice"
@@ -62,6 +64,11 @@ _MONTHS: Final = (
 def list_heading(list_name: str) -> str:
     """Return the heading of something that comes in a list."""
     return LIST_HEADINGS.get(list_name, list_name.replace("-", " ").capitalize())
+
+
+def said_before(version: str) -> str:
+    """Return what stands before the words of a statement in an earlier version of the framework."""
+    return f"in version {version}, which the rating was given to:"
 
 
 def long_date(moment: datetime) -> str:

@@ -8,6 +8,7 @@ from audit_desktop.core.attachments import attachments
 from audit_desktop.core.merge import in_log_order
 from audit_desktop.core.progress import audit_progress, section_progress
 from audit_desktop.core.scoring import score_audit
+from audit_desktop.core.upgrade import parked_answers, reworded_ratings
 
 if TYPE_CHECKING:
     from audit_desktop.core.attachments import Attachment
@@ -23,8 +24,9 @@ def audit_document(audit: Audit) -> dict[str, JsonValue]:
     """Return everything that `audit` says, as JSON holds it.
 
     `answers` holds the addresses that have one value; an address in conflict stands in `conflicts` only, with every
-    value and who gave it. `set_aside` lists edits that are kept and not applied, `attachments`
-    the files that the audit lists; their bytes are in its file. A status is `not-yet-rated` while
+    value and who gave it. `set_aside` lists edits that are kept and not applied, `parked` the answers to what this
+    version of the framework does not ask any more, `reworded` the statements whose rating was given to other words,
+    `attachments` the files that the audit lists; their bytes are in its file. A status is `not-yet-rated` while
     nothing is rated, and null where the framework names no status.
     """
     state = audit.state
@@ -53,6 +55,14 @@ def audit_document(audit: Audit) -> dict[str, JsonValue]:
         "set_aside": [
             {"address": entry.edit.address, **_version(entry.edit)}
             for entry in sorted(state.set_aside(), key=lambda entry: in_log_order(entry.edit))
+        ],
+        "parked": [
+            {"address": one.edit.address, "reference": one.reference, "text": one.text, **_version(one.edit)}
+            for one in parked_answers(state)
+        ],
+        "reworded": [
+            {"statement": one.statement_id, "version": one.version, "text": one.text}
+            for one in reworded_ratings(state).values()
         ],
         "attachments": [_attachment(one) for one in attachments(state)],
         "history_length": len(edits),

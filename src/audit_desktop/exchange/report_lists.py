@@ -10,6 +10,7 @@ from audit_desktop.core.visits import is_open, marked_statements
 from audit_desktop.exchange import document_wording as wording
 from audit_desktop.exchange.blocks import Block, Run, paragraph
 from audit_desktop.exchange.markdown import blocks_of
+from audit_desktop.exchange.report_earlier import earlier_pieces
 from audit_desktop.exchange.report_model import Heading, ItemTable, Part, Prose
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class ListPieces:
         """Yield the pages of all lists, those of the widest lying across, with what stands `before` and `after`."""
         first = [*before, *self._marks(), *self._list("visits"), *self._list("recommendations")]
         across = [*self._list("actions"), *self._list("earlier-comments")]
-        last = [*self._list("attachments"), *self._list("sign-offs"), *self._list("sharing"), *after]
+        last = [*self._list("attachments"), *self._list("sign-offs"), *self._list("sharing")]
+        last += [*earlier_pieces(self._state), *after]
         if not across:
             yield Part("portrait", (*first, *last))
             return

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from audit_desktop.core.attachments import held_digests
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.merge import merge_audits
-from audit_desktop.session.notices import CopiesFound, HistoryDamaged, PlaceFound, SummaryRebuilt, WorkFound
+from audit_desktop.session.notices import (
+    CopiesFound,
+    HistoryDamaged,
+    NewerVersionFound,
+    PlaceFound,
+    SummaryRebuilt,
+    WorkFound,
+)
+from audit_desktop.session.upgrading import newer_version
 from audit_desktop.storage.attachment_store import FOLDER
 from audit_desktop.storage.audit_container import (
     Snapshot,
@@ -32,6 +40,7 @@ if TYPE_CHECKING:
     from audit_desktop.session.recovering import Recovering
     from audit_desktop.storage.audit_container import OpenedAudit
     from audit_desktop.storage.backups import Backups
+    from audit_desktop.storage.catalogue import Catalogue
 
 
 class AfterOpening:
@@ -46,6 +55,7 @@ class AfterOpening:
         recovering: Recovering,
         backups: Backups,
         temporary_folder: Path | None,
+        catalogue: Catalogue,
     ) -> None:
         self._session = session
         self._keeper = keeper
@@ -54,6 +64,7 @@ class AfterOpening:
         self._recovering = recovering
         self._backups = backups
         self._temporary_folder = temporary_folder
+        self._catalogue = catalogue
         self._found = Snapshot.of(session.audit)
         """What the file says, with its history mended once that was looked at."""
 
@@ -69,6 +80,7 @@ class AfterOpening:
             self._look_at_history,
             self._look_for_work,
             self._look_for_copies,
+            self._look_for_newer_version,
             self._recovering.sweep,
             self._sweep_attachments,
         ):
@@ -183,3 +195,8 @@ class AfterOpening:
             if paths:
                 self._tell(CopiesFound(paths))
             sweep_leftovers(files.filesystem, files.clock, path, audit, files.is_known_good)
+
+    def _look_for_newer_version(self) -> None:
+        newer = newer_version(self._catalogue, self._found.framework)
+        if newer is not None and not self._opened.is_read_only:
+            self._tell(NewerVersionFound(newer.version))

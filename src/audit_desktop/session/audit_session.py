@@ -148,15 +148,28 @@ class AuditSession:
     def record(self, address: str, value: JsonValue) -> None:
         """Keep `value` in the history at an address that belongs to no field; this cannot be undone.
 
-        Raises `AuditDesktopError` if nothing can be changed now.
+        Raises as `require_changeable` does.
         """
+        self.require_changeable(address)
+        self.commit_typing()
+        self._make_edits(address, (value,), self.now())
+        self.events.publish(AnswersChanged(frozenset({address})))
+
+    def require_changeable(self, address: str = "") -> None:
+        """Raise `NAME_MISSING`, `AUDIT_TOO_NEW` or `SIGNED_OFF` if nothing can be changed now."""
         if self.is_read_only or self._who is None:
             raise AuditDesktopError(FaultCode.NAME_MISSING if self._who is None else FaultCode.AUDIT_TOO_NEW, address)
         if self.sign_offs:
-            raise self._refusal(address)
+            sign_off = self.sign_offs[-1]
+            raise AuditDesktopError(FaultCode.SIGNED_OFF, address, name=sign_off.name, date=sign_off.date)
+
+    def confirm(self, address: str) -> None:
+        """Give the answer at `address` again as it is, as a new edit; raises as `set_answer` does."""
         self.commit_typing()
-        self._make_edits(address, (value,), self._now())
-        self.events.publish(AnswersChanged(frozenset({address})))
+        after = self._checked(address, self._audit.state.value(address))
+        change = Change(address, after, after)
+        self._make([change], None)
+        self._push(Step((change,)))
 
     def publish_sealing(self) -> None:
         """Say that the audit was sealed or reopened: every field is open or closed now, and the file must say so."""
@@ -179,12 +192,24 @@ class AuditSession:
         if self.is_read_only:
             raise AuditDesktopError(FaultCode.AUDIT_TOO_NEW)
         merge = merge_audits(self._audit, theirs)
-        answers = {address: self._checked(address, value) for address, value in (settled or {}).items()}
-        self._undo.push(Step((), audits=(self._audit, merge.audit)))
-        self._swap(merge.audit)
+        after = self.after(merge)
+        answers = {address: after._checked(address, value) for address, value in (settled or {}).items()}
+        self.go_on_with(merge.audit)
         if answers:
             self._make([Change(address, None, after) for address, after in answers.items()], None)
         return merge
+
+    def after(self, merge: Merge) -> AuditSession:
+        """Return what tells how answers can be given once `merge` is taken in."""
+        if merge.audit.framework.version == self._audit.framework.version:
+            return self
+        # A copy on a newer version of the framework has fields that this one lacks.
+        return AuditSession(merge.audit, self._who, self.clock)
+
+    def go_on_with(self, audit: Audit) -> None:
+        """Put `audit`, which holds everything of this one and more, in its place, as one undo step."""
+        self._undo.push(Step((), audits=(self._audit, audit)))
+        self._swap(audit)
 
     def type_answer(self, address: str, value: JsonValue | None) -> None:
         """Hold `value`, which is being typed, until `commit_typing`."""
@@ -255,7 +280,7 @@ class AuditSession:
         edits: list[Edit] = []
         for address, after in self._what_fits(self._pending):
             if self._who is not None and after != self._audit.state.value(address):
-                state, at = self._audit.state, self._now()
+                state, at = self._audit.state, self.now()
                 edits.append(state.make_edit(address, after, at=at, author=self._who, sitting=self.sitting))
         return tuple(edits)
 
@@ -277,6 +302,8 @@ class AuditSession:
     def take_over(self, merged: Audit) -> None:
         """Go on with `merged`, which holds everything that an earlier `snapshot` held and what others added."""
         self.commit_typing(initiator=self)
+        if merged.framework.version != self._audit.framework.version:
+            merged = merge_audits(merged, self._audit).audit
         for edit in self._audit.log.later():
             merged.record(edit)
         merged.extra = {**merged.extra, **self._audit.extra}
@@ -338,12 +365,13 @@ class AuditSession:
                 yield address, self._checked(address, value)
 
     def _make(self, changes: list[Change], initiator: object) -> None:
-        at = self._now()
+        at = self.now()
         for change in changes:
             self._make_edits(change.address, (change.after,), at)
         self.events.publish(AnswersChanged(frozenset(change.address for change in changes), initiator))
 
-    def _now(self) -> str:
+    def now(self) -> str:
+        """Return the time that an edit made now carries."""
         return self.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
     def _make_edits(self, address: str, values: tuple[JsonValue | None, ...], at: str) -> None:
@@ -384,7 +412,7 @@ class AuditSession:
 
     def _replay(self, answers: list[tuple[str, tuple[JsonValue | None, ...]]]) -> frozenset[str]:
         addresses = frozenset(address for address, _ in answers)
-        at = self._now()
+        at = self.now()
         for address, values in answers:
             self._make_edits(address, values, at)
         if addresses:

@@ -10,6 +10,7 @@ from audit_desktop.core.audit import Audit
 from audit_desktop.core.audit_state import may_change
 from audit_desktop.core.edits import Author, Edit, Role
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.exchange.report_earlier import earlier_blocks
 from audit_desktop.exchange.word_import.answers_from_word import answers_from_word, framework_of
 from audit_desktop.exchange.word_import.import_plan import ImportPlan, Standing, plan_import
 from audit_desktop.exchange.word_import.limits import LARGEST_FILE
@@ -71,6 +72,10 @@ def plan_into(audit: Audit, form: WordForm, roles: Iterable[Role]) -> ImportPlan
     """
     framework = framework_of(form.document, [audit.framework], form.place)
     result = answers_from_word(form.document, framework, known=[address for address, _ in audit.state.answers()])
+    # What the document shows of an earlier version of the framework is in the audit, and no form asks for it.
+    shown = {block.text.strip() for block in earlier_blocks(audit.state)}
+    unrecognised = tuple(found for found in result.unrecognised if found.text.strip() not in shown)
+    result = replace(result, unrecognised=unrecognised)
     return _for_roles(plan_import(audit.state, result, Role.SCHOOL), audit.state.addresses, frozenset(roles))
 
 

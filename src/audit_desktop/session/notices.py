@@ -82,6 +82,13 @@ class AttachmentsMissing:
     digests: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class NewerVersionFound:
+    """A newer version of the audit's framework is installed here."""
+
+    version: str
+
+
 Notice: TypeAlias = (
     PlaceFound
     | HeldByOther
@@ -93,4 +100,5 @@ Notice: TypeAlias = (
     | FileTrouble
     | FileWellAgain
     | AttachmentsMissing
+    | NewerVersionFound
 )

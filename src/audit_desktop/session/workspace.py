@@ -164,7 +164,8 @@ class Workspace:
         recovering, backups = self.recovering(), self.backups()
         after = None
         if self._local is not None and recovering is not None and backups is not None:
-            after = AfterOpening(session, keeper, opened, watch, recovering, backups, self._local.temporary)
+            temporary = self._local.temporary
+            after = AfterOpening(session, keeper, opened, watch, recovering, backups, temporary, self.catalogue)
         return Attendance(watch, after)
 
     def recovering(self) -> Recovering | None:

@@ -75,6 +75,8 @@ def _edits(table: Mapping[str, Any]) -> list[Edit]:
     by = list(map(int, table["by"].split()))
     if not (len(addresses) == len(values) == len(times) == len(by) and len(ids) == _ID_LENGTH * len(by)):
         raise ValueError("the columns differ in length")
+    if len(bytes.fromhex(ids)) * 2 != len(ids):
+        raise ValueError("an id is none")
     if by and not (set(map(type, addresses)) == set(map(type, times)) == {str} and min(by) >= 0):
         raise TypeError("a column holds something else than texts")
     replaces: dict[int, tuple[str, ...]] = {

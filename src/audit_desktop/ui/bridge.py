@@ -20,7 +20,8 @@ class Bridge(QObject):
 
     Signals:
         answers_changed: the addresses, and who asked for it.
-        audit_replaced: everything may have changed.
+        audit_replaced: everything may have changed, and every place is still there.
+        framework_replaced: the audit stands on another version of its framework: other places, other words.
         who_changed: the author who works from now on.
         undo_changed: whether something can be undone, and redone.
         save_changed: the `SaveChanged` event.
@@ -28,6 +29,7 @@ class Bridge(QObject):
 
     answers_changed = Signal(object, object)
     audit_replaced = Signal()
+    framework_replaced = Signal()
     who_changed = Signal(object)
     undo_changed = Signal(bool, bool)
     save_changed = Signal(object)
@@ -37,6 +39,8 @@ class Bridge(QObject):
         super().__init__(parent)
         # From the window's own thread this is a plain call; from another one Qt queues it.
         self._arrived.connect(self._on_arrived)
+        self._session = session
+        self._version = session.audit.framework.version
         self._unsubscribe = session.events.subscribe(self._arrived.emit)
 
     def close(self) -> None:
@@ -49,7 +53,8 @@ class Bridge(QObject):
             case AnswersChanged(addresses, initiator):
                 self.answers_changed.emit(addresses, initiator)
             case AuditReplaced():
-                self.audit_replaced.emit()
+                version, self._version = self._version, self._session.audit.framework.version
+                (self.audit_replaced if version == self._version else self.framework_replaced).emit()
             case WhoChanged(who):
                 self.who_changed.emit(who)
             case UndoChanged(can_undo, can_redo):

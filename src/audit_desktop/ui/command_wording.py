@@ -10,6 +10,8 @@ from audit_desktop.core.common_fields import SCHOOL_NAME
 from audit_desktop.core.file_names import file_size
 from audit_desktop.core.progress import audit_progress
 from audit_desktop.core.scoring import score_audit
+from audit_desktop.core.upgrade import ChangeKind, parked_answers, reworded_ratings
+from audit_desktop.ui.upgrading.wording import UPGRADING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.attachments import Attachment
     from audit_desktop.core.audit import Audit
     from audit_desktop.core.scoring import Score
+    from audit_desktop.core.upgrade import UpgradePlan
     from audit_desktop.exchange.many.export_many import Standing
     from audit_desktop.session.erasing import KeptHere
 
@@ -37,6 +40,26 @@ def merged(path: Path, new: int, in_both: int, conflicts: int) -> str:
     """Say what a merge did."""
     settled = f"; {_count(conflicts, 'conflict')} to settle" if conflicts else ""
     return f"Made {path}: {_count(new, 'edit')} from the other copy, {in_both} in both{settled}."
+
+
+def upgraded(path: Path, plan: UpgradePlan, *, is_preview: bool) -> Iterator[str]:
+    """Yield what becomes of everything on another version of the framework, or what became of it."""
+    version = plan.version
+    if version == plan.version_before:
+        yield f"{path}: stands on version {version} already."
+        return
+    for change in plan.changes:
+        if change.kind is not ChangeKind.SAME:
+            subject = change.after or change.before[0]
+            came = ", ".join(before.reference for before in change.before)
+            reference = subject.reference if came in ("", subject.reference) else f"{came} → {subject.reference}"
+            counted = f" ({UPGRADING.answers(change.answers)})" if change.answers else ""
+            yield f"{reference}: {UPGRADING.effect(change)}{counted}"
+    yield UPGRADING.unchanged(plan)
+    if is_preview:
+        yield f"{path}: nothing was changed."
+    else:
+        yield f"{path}: {UPGRADING.done(version, len(reworded_ratings(plan.audit.state)))}"
 
 
 def attached(path: Path, name: str, size: int) -> str:
@@ -162,6 +185,14 @@ def shown(audit: Audit) -> Iterator[str]:
     for address, value in sorted(state.answers(), key=lambda answer: _order(audit, answer[0])):
         text = _text(audit, address, value).replace("\n", "\n    ")
         yield f"{address}: {text}"
+    parked = parked_answers(state)
+    if parked:
+        yield ""
+        yield "Answers to what this version of the framework does not ask any more:"
+        for one in parked:
+            yield f"  {one.edit.address}: {one.answer}"
+    for statement_id, rewording in reworded_ratings(state).items():
+        yield f"{statement_id}: {UPGRADING.reworded(rewording.version)}"
 
 
 def _score(audit: Audit, name: str, score: Score) -> Iterator[str]:

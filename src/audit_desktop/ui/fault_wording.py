@@ -64,6 +64,10 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
     ),
     FaultCode.ID_REPEATED: 'The id "{id}" stands twice[; first at {first}].',
     FaultCode.ID_RESERVED: 'The id "{id}" belongs to a field that every audit has; choose another.',
+    FaultCode.EARLIER_ID_IN_USE: (
+        'The id "{id}" is one of this version, so it cannot be one that only an earlier version had; an id is never '
+        "given to anything else."
+    ),
     FaultCode.ID_UNKNOWN: 'There is no [{what} ]called "{id}"[; did you mean "{suggestion}"?].',
     FaultCode.VERSION_INVALID: '"{found}" is no version; write it as in 1.0.0.',
     FaultCode.LANGUAGE_INVALID: '"{found}" is no language tag; write it as in en-GB.',
@@ -93,7 +97,15 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
     FaultCode.NAME_MISSING: "A name is needed, so that it is known who made the changes; nothing was changed.",
     FaultCode.DIFFERENT_AUDIT: "The two files are different audits, not copies of one; nothing was changed.",
     FaultCode.DIFFERENT_FRAMEWORK: (
-        "The two copies use different versions of the framework[: {mine} and {theirs}]; nothing was changed."
+        "The two copies are audits of different frameworks[: {mine} and {theirs}]; nothing was changed."
+    ),
+    FaultCode.UPGRADE_BACKWARDS: (
+        "The audit stands on version {mine} of its framework, which is newer than {theirs}, and there is no way back "
+        "to an older one; nothing was changed."
+    ),
+    FaultCode.UPGRADE_DOES_NOT_FIT: (
+        "Version {version} of the framework cannot hold these answers as they are: {addresses}. Change them, or ask "
+        "whoever wrote the framework; nothing was changed."
     ),
     FaultCode.EXPORT_INCOMPLETE: (
         "The document was checked after writing and did not hold everything that the audit says[: {missing}], "

@@ -220,17 +220,33 @@ class MainWindow(QMainWindow):
         assert open_audit is not None
         assert bridge is not None
         self.notifier.clear()
-        self.audit_view = AuditView(open_audit.session, bridge, self.appearance.theme)
-        self.commands.prepare(self.audit_view)
         bridge.undo_changed.connect(self.refresh_actions)
         bridge.answers_changed.connect(self._on_answers_changed)
         bridge.who_changed.connect(self.status_area.show_who)
-        self.actions_by_id.show_sections(open_audit.session.audit.framework, self.commands.go_to_section)
-        self._stack.addWidget(self.audit_view)
-        self._show(self.audit_view)
+        bridge.framework_replaced.connect(self._on_framework_replaced)
+        self._show_form(AuditView(open_audit.session, bridge, self.appearance.theme))
         self.status_area.show_saving(open_audit.keeper.state, None)
         if self.isVisible():
             QTimer.singleShot(_SETTLED_MILLISECONDS, self, self.settle)
+
+    @Slot()
+    def _on_framework_replaced(self) -> None:
+        """Show the form of the version that the audit stands on now, from its beginning."""
+        from audit_desktop.ui.audit_view import AuditView
+
+        open_audit, bridge = self.desk.open_audit, self.desk.bridge
+        if open_audit is not None and bridge is not None:
+            self._show_form(AuditView(open_audit.session, bridge, self.appearance.theme))
+            self.commands.offer_history()
+
+    def _show_form(self, view: AuditView) -> None:
+        open_audit = self.desk.open_audit
+        assert open_audit is not None
+        self.audit_view = view
+        self.commands.prepare(view)
+        self.actions_by_id.show_sections(open_audit.session.audit.framework, self.commands.go_to_section)
+        self._stack.addWidget(view)
+        self._show(view)
 
     @Slot()
     def settle(self) -> None:

@@ -350,7 +350,7 @@ QProgressBar::chunk {{ background: {self.accent}; border-radius: {Radius.SMALL}p
 QSplitter::handle {{ background: {self.border}; }}
 QTableView[role="rows"] {{ border: 1px solid {self.border}; selection-background-color: {self.accent_soft};
   selection-color: {self.text}; alternate-background-color: {self.surface}; }}
-QTableView[role="rows"]::item {{ padding: 5px 8px; border-bottom: 1px solid {self.border}; }}
+QTableView[role="rows"]::item {{ padding: 5px {Space.SMALL}px; border-bottom: 1px solid {self.border}; }}
 QTableView[role="rows"]::item:selected {{ background: {self.accent_soft}; color: {self.text}; }}
 QTableView[role="rows"] QHeaderView::section {{ background: {self.sunken}; color: {self.text}; border: none;
   border-bottom: 1px solid {self.edge}; padding: 6px 8px; font-weight: 600; }}

@@ -136,6 +136,7 @@ class VisitCommands:
         current = view.pages.current_statement()
         meeting = MeetingWindow(open_audit.session, bridge, current.id if current is not None else None, self._window)
         self._window.desk.closed.connect(meeting.close)
+        bridge.framework_replaced.connect(meeting.close)
         # Where no window manager does it, the size has to be given.
         meeting.setGeometry(self._window.screen().geometry())
         meeting.showFullScreen()

@@ -11,6 +11,7 @@ from audit_desktop.core.answers import display_text
 from audit_desktop.core.completeness import MissingKind
 from audit_desktop.core.framework import Field, FieldKind
 from audit_desktop.core.pupil_data import PupilDataKind
+from audit_desktop.ui.upgrading.wording import UPGRADING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -263,6 +264,8 @@ class _Merging:
 
     def numbers(self, preview: MergePreview) -> Iterator[str]:
         """Yield what a merge would do, in numbers."""
+        if preview.version:
+            yield UPGRADING.merged(preview.version)
         rows = (
             (len(preview.new), "new from the copy", "new from the copy"),
             (len(preview.changed), "answer becomes another", "answers become others"),

@@ -99,6 +99,14 @@ class WindowCommands(ExchangeCommands, VisitCommands):
 
             Erasing(self._window, path).ask()
 
+    def upgrade(self) -> None:
+        """Show what the newest version of the audit's framework would do to it."""
+        open_audit = self._window.desk.open_audit
+        if open_audit is not None:
+            from audit_desktop.ui.upgrading.upgrade_desk import UpgradeDesk
+
+            UpgradeDesk(self._window, open_audit.session).look()
+
     def offer_history(self) -> None:
         """Offer the history of each answer at the answer itself from now on."""
         from audit_desktop.ui.history.at_the_answer import AtTheAnswer
@@ -245,11 +253,13 @@ class WindowCommands(ExchangeCommands, VisitCommands):
         AboutDialog(self._window.folders.data, self._window.folders.logs, self._window).open()
 
     def _replay(self, what: str) -> None:
-        open_audit, view = self._window.desk.open_audit, self._window.audit_view
-        if open_audit is None or view is None:
+        open_audit = self._window.desk.open_audit
+        if open_audit is None:
             return
         addresses = open_audit.session.undo() if what == "undo" else open_audit.session.redo()
-        view.show_addresses(addresses)
+        # Another form may be shown now.
+        if self._window.audit_view is not None:
+            self._window.audit_view.show_addresses(addresses)
 
     def _rate(self, index: int) -> None:
         if self._window.audit_view is not None:

@@ -51,13 +51,14 @@ def document(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
         for statement, text in zip(audit.state.addresses.statements, awkward_texts().values(), strict=False):
             answer(audit, f"statement/{statement}/visitor-comment", text)
             if audit.state.addresses.field(f"statement/{statement}/rating") is not None:
-                disagree(audit, f"statement/{statement}/rating", "developing", audit.framework.scales[0].levels[0].id)
+                levels = audit.framework.scales[0].levels
+                disagree(audit, f"statement/{statement}/rating", levels[1].id, levels[0].id)
             answer(audit, f"statement/{statement}/not-applicable", text)
         answer(audit, "audit/school-name", awkward_texts()["markup"])
     if state == "rated":
         # With a chart, comments in the margin and an action that is overdue.
         for statement in list(audit.state.addresses.statements)[:5]:
-            answer(audit, f"statement/{statement}/rating", "developing")
+            answer(audit, f"statement/{statement}/rating", audit.framework.scales[0].levels[1].id)
             answer(audit, f"statement/{statement}/visitor-comment", "Seen & heard.\nTwice.")
         answer(audit, "actions/a/what", "New rota")
         answer(audit, "actions/a/due", "2026-01-31")

@@ -13,6 +13,7 @@ from audit_desktop.exchange.word_import.answers_from_word import answers_from_wo
 from audit_desktop.exchange.word_import.framework_text import FrameworkText
 from audit_desktop.exchange.word_import.matching import MatchedBy, match_rows
 from audit_desktop.exchange.word_import.reader import read_word
+from tests.builders import make_framework
 from tests.exchange.word_import.documents import (
     cell,
     drop_down,
@@ -77,6 +78,11 @@ def test_a_bookmark_tells_a_statement_whose_number_and_text_are_gone():
 def test_a_printed_number_tells_a_statement_that_was_reworded_a_little():
     reworded = "The attendance lead is in the senior leadership team, reporting on trends and the impact of strategies"
     assert matched(RAG_WORDS, row(f"1.2 {reworded}")) == [("1.2", MatchedBy.REFERENCE)]
+
+
+def test_a_printed_number_tells_a_statement_of_which_no_word_is_left_whole():
+    small = FrameworkText(make_framework())
+    assert matched(small, row("1.1", "Statementtholds.", "X", "", "")) == [("1.1", MatchedBy.REFERENCE)]
 
 
 def test_a_printed_number_alone_tells_a_statement():
@@ -159,6 +165,15 @@ def test_statements_without_numbers_are_found_by_their_mistyped_texts(random: Ra
         body = body.replace(cell(reference), cell(""))
     found = answers_from_word(read_word(word_file(body), "form.docx"), NORFOLK)
     assert set(found.statements) == set(NORFOLK_WORDS.statements)
+
+
+def test_a_statement_is_found_by_its_text_with_what_stands_in_the_same_cell():
+    words = FrameworkText(shipped("thresholds-and-responsibilities"))
+    statement = words.addresses.statements["6.2"]
+    assert len(statement.considerations) > len(statement.text)
+    printed = f"{plain(statement.text)}\n{plain(statement.considerations)}"
+    assert matched(words, row(f"6.2 {printed}", ""), row(printed, "")) == [("6.2", MatchedBy.REFERENCE), None]
+    assert matched(words, row(printed, "")) == [("6.2", MatchedBy.TEXT)]
 
 
 @pytest.mark.parametrize(("form", "framework"), [(rag_form, RAG), (norfolk_form, NORFOLK)])

@@ -19,6 +19,7 @@ from audit_desktop.core.text import clean_text
 from audit_desktop.exchange.word_import.answers_from_word import answers_from_word, framework_of
 from audit_desktop.exchange.word_import.import_plan import plan_import, same_answer
 from audit_desktop.exchange.word_import.reader import read_word
+from tests.builders import framework_document, make_audit
 from tests.exchange import audits
 from tests.exchange.word_import.documents import zip_of
 
@@ -65,6 +66,20 @@ def test_every_answer_there_can_be_comes_back_exactly(framework_id: str):
     audit, _ = audits.with_everything(framework_id)
     result = imported(audits.exported(audit), audit)
     assert given_answers(result) == dict(audit.state.answers())
+    assert (result.unrecognised, result.doubts) == ((), ())
+
+
+def test_an_answer_in_the_cell_of_its_statement_comes_back_without_the_forms_words():
+    # The column shows number, text and numbers of a statement, and the evidence below them.
+    answers: dict[str, JsonValue] = {
+        "audit/school-name": "Hill Primary School",
+        "statement/1.1/evidence": "Registers\nStatement 1.1 holds.",
+        "statement/1.3/evidence": "Letters",
+        "statement/2.2/number-1": {"number": 12, "period": "Autumn term"},
+    }
+    audit = make_audit(answers, framework=framework_document())
+    result = imported(audits.exported(audit), audit)
+    assert given_answers(result) == answers
     assert (result.unrecognised, result.doubts) == ((), ())
 
 

@@ -30,7 +30,7 @@ def dialog(qtbot: QtBot, workspace: Workspace, locations: Locations, tmp_path: P
 
 
 def test_a_blank_form_of_the_chosen_audit_names_its_framework(dialog: FormDialog, qtbot: QtBot) -> None:
-    dialog.framework_box.setCurrentIndex(1)
+    dialog.framework_box.setCurrentText("School Attendance Self-Assessment Tool")
     dialog.start_button.click()
     qtbot.waitUntil(lambda: dialog.open_button.isVisible(), timeout=30_000)
     document = read_word(dialog.path.read_bytes(), "form")
@@ -43,6 +43,9 @@ def test_the_file_takes_its_name_from_the_audit(dialog: FormDialog) -> None:
         dialog.framework_box.setCurrentIndex(index)
         names.append(dialog.path.name)
     assert names == [
+        "Attendance policy review - Blank form.docx",
         "Attendance standards audit - Blank form.docx",
+        "Summary table of responsibilities for school attendance - Blank form.docx",
         "School Attendance Self-Assessment Tool - Blank form.docx",
+        "Attendance Guidance Thresholds and Responsibilities – Secondary - Blank form.docx",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ from audit_desktop.ui.form.section_model import (
     VISIT,
     section_key,
 )
+from audit_desktop.ui.theme import Space
 from tests.builders import VISITOR, framework_document
 
 if TYPE_CHECKING:
@@ -45,6 +47,23 @@ def test_a_page_is_gone_to_by_pressing_its_entry(open_form: Callable[..., Form])
     index = form.view.list.model.index(form.view.list.model.row_of(section_key("2")))
     view.setCurrentIndex(index)
     assert form.view.pages.key == section_key("2")
+
+
+def test_the_number_of_the_tenth_section_stands_clear_of_its_title(open_form: Callable[..., Form]) -> None:
+    document = framework_document((1,) * 10)
+    document["sections"][9]["title"] = "I"
+    form = open_form(document=document)
+    view = form.view.list.view
+    index = form.view.list.model.index(form.view.list.model.row_of(section_key("10")))
+    view.scrollTo(index)
+    settle()
+    area = view.visualRect(index)
+    line = view.viewport().grab(area).toImage()
+    paper = line.pixel(area.width() // 2, 2)
+    height = view.fontMetrics().height()
+    inked = [x for x in range(line.width()) if any(line.pixel(x, y) != paper for y in range(4, height))]
+    gaps = [right - left for left, right in pairwise(inked) if right - left > 1]
+    assert max(gaps) == gaps[-1] > Space.TINY
 
 
 def test_the_introduction_can_be_read(open_form: Callable[..., Form]) -> None:

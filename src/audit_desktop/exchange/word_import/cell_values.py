@@ -112,7 +112,9 @@ def _after_request(request: NumberAsked, line: str) -> tuple[str, str] | None:
     if found is None and bracket:
         found = re.match(rf"\s*{head}\b[ \t]*([^:\[\]]*?)\s*{tail}\s*:(.*)\Z", line, re.IGNORECASE)
     if found is not None:
-        return found[1].strip(), found[2]
+        period = found[1].strip()
+        # As the form has it: nobody put one in.
+        return "" if comparable(period) == comparable(after.partition("]")[0]) else period, found[2]
     found = re.match(rf"\s*{head}\s*{tail}\s*:?(.*)\Z", line, re.IGNORECASE)
     return ("", found[1]) if found is not None else None
 

@@ -31,11 +31,11 @@ class FrameworkText:
         self.addresses = Addresses(framework)
         self.anchors = Anchors(framework)
         self.statements: dict[str, str] = {
-            statement.id: comparable("\n".join(_lines(statement.text)))
+            statement.id: comparable("\n".join(_in_its_cell(statement, framework)))
             for section in framework.sections
             for statement in section.statements
         }
-        """The text of each statement, comparable."""
+        """The text of each statement with what the document has in the same cell, comparable."""
 
     @cached_property
     def word_counts(self) -> dict[str, Counter[str]]:
@@ -176,6 +176,16 @@ class FrameworkText:
             for field in self.addresses.list_fields(list_name):
                 yield field.label
         yield from _document_words()
+
+
+def _in_its_cell(statement: Statement, framework: Framework) -> Iterator[str]:
+    yield from _lines(statement.text)
+    for column in framework.layout.columns:
+        if "text" in column.shows:
+            if "considerations" in column.shows:
+                yield from _lines(statement.considerations)
+            if "guidance" in column.shows:
+                yield from _guidance(statement.guidance)
 
 
 def _statement(statement: Statement) -> Iterator[str]:

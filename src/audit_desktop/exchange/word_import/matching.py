@@ -145,8 +145,11 @@ def _by_reference(row: _Row, words: FrameworkText) -> str:
         return ""
     if likeness > SIMILAR:
         return best
-    ratio, most_alike = row.ranked[0]
-    return "" if most_alike not in candidates and ratio > likeness + CLEARLY_BETTER else best
+    # There may be none: a few letters make words alike that are not the same.
+    is_another = any(
+        ratio > likeness + CLEARLY_BETTER and most_alike not in candidates for ratio, most_alike in row.ranked[:1]
+    )
+    return "" if is_another else best
 
 
 def _by_text(row: _Row, words: FrameworkText, sections: frozenset[str]) -> str:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _RETYPED = 0.8
 """How alike a line is to one of the form's own for it to be that line, retyped."""
 
+_OF_FORM = frozenset({"reference", "text", "guidance", "considerations"})
+
 
 class StatementRows:
     """Reads the rows of one framework's statements into `findings`."""
@@ -117,6 +119,8 @@ class StatementRows:
                 field = self._words.addresses.field(address)
                 if field is not None:
                     self._findings.reading(address, field, reading, place)
+        if _OF_FORM.intersection(column.shows):
+            text = self._after_own_words(text)
         for field_id in column.shows:
             field = self._fields.get(field_id)
             if field is None or field.id in statement.without:
@@ -126,6 +130,13 @@ class StatementRows:
             if address not in tagged:
                 self._findings.read(address, field, text, place)
         return is_answer
+
+    def _after_own_words(self, text: str) -> str:
+        """Return what stands in a cell after the form's own words, which a column may show before an answer."""
+        lines = text.split("\n")
+        while lines and (self._words.is_known(lines[0]) or self._words.is_known(split_reference(lines[0])[1])):
+            del lines[0]
+        return "\n".join(lines)
 
     def _decide(self, statement: Statement, marks: list[tuple[Level, Reading]], place: Place) -> None:
         rating = self._words.addresses.rating_field

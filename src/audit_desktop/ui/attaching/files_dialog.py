@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from audit_desktop.core.attachments import attachments
 from audit_desktop.core.errors import AuditDesktopError
@@ -15,7 +15,7 @@ from audit_desktop.ui.attaching.wording import ATTACHING
 from audit_desktop.ui.dialogs.frame import DialogFrame
 from audit_desktop.ui.parts.buttons import button
 from audit_desktop.ui.parts.labels import plain_label
-from audit_desktop.ui.parts.row_table import make_row_table
+from audit_desktop.ui.parts.row_table import make_row_table, wrap_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,13 +43,8 @@ class FilesDialog(DialogFrame):
         self.table = QTableWidget(0, len(ATTACHING.columns))
         make_row_table(self.table, "files:table", ATTACHING.files)
         self.table.setHorizontalHeaderLabels(list(ATTACHING.columns))
-        self.table.setWordWrap(True)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        # Names and remarks may be long: they share what the others leave, and wrap.
-        for column in (0, len(ATTACHING.columns) - 1):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Names and remarks may be long.
+        wrap_rows(self.table, (0, len(ATTACHING.columns) - 1))
         self.body.addWidget(self.summary)
         self.body.addWidget(self.table, 1)
         self.empty_button = button(ATTACHING.empty, name="files:empty", on_click=self._on_empty)
@@ -87,10 +82,12 @@ class FilesDialog(DialogFrame):
         names: list[str] = []
         for subject in attachment.about:
             kind, _, own_id = subject.partition("/")
-            statement = addresses.statements.get(own_id) if kind == "statement" else None
-            names.append(
-                statement.reference if statement is not None else f"{addresses.framework.section_noun} {own_id}"
-            )
+            if kind == "statement":
+                # One that only an earlier version of the framework had is called by its id.
+                statement = addresses.statements.get(own_id)
+                names.append(statement.reference if statement is not None else own_id)
+            else:
+                names.append(f"{addresses.framework.section_noun} {own_id}")
         return ", ".join(names) or ATTACHING.whole_audit
 
     def _on_empty(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from audit_desktop.core.addresses import audit_address
 from audit_desktop.core.common_fields import STATUS_OVERRIDE
+from audit_desktop.core.upgrade import parked_answers
 from audit_desktop.ui.form.form_card import FormCard
 from audit_desktop.ui.form.scroll_page import ScrollPage
 from audit_desktop.ui.form.section_cards import StatusCard
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.scoring import Scores
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.ui.form.answering import Answering
+    from audit_desktop.ui.upgrading.parked_card import ParkedCard
 
 _MOST_SECTIONS = 40
 """A list of more sections than this would help nobody; the section list has them all."""
@@ -64,6 +66,9 @@ class OverallPage(ScrollPage):
                 form.add_row(audit_address(field.id), shows_help=True)
             self._forms.append(form)
             self.cards.addWidget(form)
+        self._session = session
+        self._parked: ParkedCard | None = None
+        self._show_parked()
         self.cards.addStretch(1)
 
     def refresh(self, addresses: Collection[str] | None, initiator: object) -> None:
@@ -71,6 +76,8 @@ class OverallPage(ScrollPage):
         for form in self._forms:
             if addresses is None or form.concerns(addresses):
                 form.refresh(addresses, initiator)
+        if addresses is None:
+            self._show_parked()
 
     def show_scores(self, scores: Scores) -> None:
         """Show how the audit and each section stand."""
@@ -80,6 +87,21 @@ class OverallPage(ScrollPage):
             self.profile.show_score(scores.overall)
         for section_id, view in self._sections.items():
             view.show_score(scores.sections[section_id])
+
+    def _show_parked(self) -> None:
+        """Show the answers to what this version of the framework does not ask any more, if there are any."""
+        answers = parked_answers(self._session.audit.state)
+        if self._parked is not None:
+            self._parked.hide()
+            self._parked.deleteLater()
+            self._parked = None
+        if answers:
+            # Most audits never had another version.
+            from audit_desktop.ui.upgrading.parked_card import ParkedCard
+
+            self._parked = ParkedCard(answers, self)
+            last = self._forms[-1] if self._forms else None
+            self.cards.insertWidget(self.cards.indexOf(last) + 1 if last is not None else -1, self._parked)
 
     def _add_sections(self, session: AuditSession) -> None:
         framework = session.audit.framework

@@ -234,7 +234,9 @@ class _EntryPainter(QStyledItemDelegate):
     def _number_width(self, font: QFont) -> int:
         key = font.key()
         if key not in self._number_widths:
-            self._number_widths[key] = QFontMetrics(_bold(font)).horizontalAdvance("0") + Space.SMALL
+            metrics = QFontMetrics(_bold(font))
+            widest = max(metrics.horizontalAdvance(section.id) for section in self._framework.sections)
+            self._number_widths[key] = widest + Space.SMALL
         return self._number_widths[key]
 
     def _is_hovered(self, area: QRect) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.attachments import Attachment
     from audit_desktop.core.framework import Section, Statement
     from audit_desktop.core.scoring import Score
+    from audit_desktop.core.upgrade import Rewording
     from audit_desktop.core.visits import EarlierComment
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.ui.form.answering import Answering
@@ -53,6 +54,8 @@ class SectionPage(QWidget):
         """What was said at earlier visits, by statement; `None` until it is looked up."""
         self._attached: dict[str, tuple[Attachment, ...]] | None = None
         """The attached files, by what they belong to; `None` until they are looked up."""
+        self._reworded: dict[str, Rewording] | None = None
+        """Ratings given to other words, by statement; `None` until they are looked up."""
 
         self.status = StatusView(framework)
         self.status.setObjectName("section-status")
@@ -93,6 +96,7 @@ class SectionPage(QWidget):
         elif index <= len(statements):
             card = StatementCard(statements[index - 1], self._session, self._answering, parent)
             card.show_earlier(self._earlier_comments().get(card.statement.id, ()))
+            card.show_reworded(self._reworded_ratings().get(card.statement.id))
             if index == self.column.current:
                 self._mark(card)
         elif self._has_fields and index == 1 + len(statements):
@@ -157,6 +161,11 @@ class SectionPage(QWidget):
             for _, card in self.column.built():
                 if isinstance(card, StatementCard):
                     card.show_earlier(self._earlier_comments().get(card.statement.id, ()))
+        if addresses is None or self._reworded_ratings():
+            self._reworded = None
+            for _, card in self.column.built():
+                if isinstance(card, StatementCard):
+                    card.show_reworded(self._reworded_ratings().get(card.statement.id))
         if addresses is None or any(address.startswith("attachments/") for address in addresses):
             self._attached = None
             for _, card in self.column.built():
@@ -186,6 +195,15 @@ class SectionPage(QWidget):
 
                 self._earlier = earlier_comments(state)
         return self._earlier
+
+    def _reworded_ratings(self) -> dict[str, Rewording]:
+        if self._reworded is None:
+            state, self._reworded = self._session.audit.state, {}
+            if any(address.startswith("upgrades/") for address in state.all_heads()):
+                from audit_desktop.core.upgrade import reworded_ratings
+
+                self._reworded = reworded_ratings(state)
+        return self._reworded
 
     def _show_files(self, card: QWidget) -> None:
         if not isinstance(card, FormCard) or card.files is None:

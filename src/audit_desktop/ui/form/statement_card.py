@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from audit_desktop.core.framework import Field, Statement
+    from audit_desktop.core.upgrade import Rewording
     from audit_desktop.core.visits import EarlierComment
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.ui.form.answering import Answering
     from audit_desktop.ui.form.field_row import FieldRow
+    from audit_desktop.ui.upgrading.reworded_box import RewordedBox
     from audit_desktop.ui.visit.earlier_box import EarlierBox
 
 
@@ -100,6 +102,7 @@ class StatementCard(FormCard):
         self._visitor_rows = QVBoxLayout()
         self._visitor_part = self._add_visitors() if visitors else None
         self._earlier: EarlierBox | None = None
+        self._reworded: RewordedBox | None = None
         self.marks = MarksBar(statement.id, self.name, session, self)
         # A meeting fills the screen: there is no room for choosing files, nor for other programs.
         self._tail = self.marks if is_meeting else self.add_files(f"statement/{statement.id}", self.name, self.marks)
@@ -161,6 +164,27 @@ class StatementCard(FormCard):
             self._earlier = EarlierBox(framework, scale, comments, self)
             self.body.insertWidget(self.body.indexOf(self._tail), self._earlier)
             self._earlier.show()
+
+    def show_reworded(self, rewording: Rewording | None) -> None:
+        """Say at the rating that it was given to other words, if it was."""
+        can_confirm = self.rating_row is not None and self.session.can_change(self.rating_row.address)
+        if self._reworded is not None:
+            if (self._reworded.rewording, self._reworded.can_confirm) == (rewording, can_confirm):
+                return
+            self._reworded.hide()
+            self._reworded.deleteLater()
+            self._reworded = None
+        if rewording is not None and self.rating_row is not None:
+            # Most audits have none.
+            from audit_desktop.ui.upgrading.reworded_box import RewordedBox
+
+            text = self.statement.text
+            self._reworded = RewordedBox(rewording, text, self.name, can_confirm=can_confirm, parent=self)
+            from audit_desktop.session.upgrading import confirm_rating
+
+            self._reworded.confirmed.connect(lambda: confirm_rating(self.session, self.statement.id))
+            self._own.insertWidget(self._own.indexOf(self.rating_row) + 1, self._reworded)
+            self._reworded.show()
 
     def arrange(self) -> None:
         """Show and hide parts after a change."""

@@ -1,4 +1,4 @@
-"""One side of two texts, with the words that the other side lacks marked: underlined and on colour."""
+"""One side of two texts, with the words that the other side lacks marked: underlined, and on colour where asked."""
 
 from __future__ import annotations
 
@@ -16,18 +16,21 @@ if TYPE_CHECKING:
     from audit_desktop.core.word_difference import Segment
     from audit_desktop.ui.theme import Theme
 
-_MARK = "background-color:{fill};color:{ink};text-decoration:underline;font-weight:600"
+_MARK = "text-decoration:underline;font-weight:600"
+_COLOUR = ";background-color:{fill};color:{ink}"
 
 
 class DifferenceLabel(QLabel):
     """Shows the stretches of `segments` that are the same or of the kind `own`; whatever they say, it is no markup."""
 
     def __init__(
-        self, segments: Iterable[Segment], own: SegmentKind, theme: Theme, parent: QWidget | None = None
+        self, segments: Iterable[Segment], own: SegmentKind, theme: Theme | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         shown = [segment for segment in segments if segment.kind in (SegmentKind.SAME, own)]
-        style = _MARK.format(fill=theme.warning_soft, ink=theme.warning)
+        style = _MARK
+        if theme is not None:
+            style += _COLOUR.format(fill=theme.warning_soft, ink=theme.warning)
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setOpenExternalLinks(False)
         self.setWordWrap(True)

@@ -172,16 +172,15 @@ class MergeDialog(DialogFrame):
         inner.setProperty("role", "page")
         layout = QVBoxLayout(inner)
         layout.setSpacing(Space.MEDIUM)
-        addresses = self._session.audit.state.addresses
+        after = self._session.after(preview.merge)
+        addresses = preview.merge.audit.state.addresses
         if preview.conflicts:
             numbers, details = preview_part(addresses, preview)
             layout.addWidget(numbers)
             layout.addWidget(heading(MERGING.conflicts, "subheading"))
             layout.addWidget(plain_label(MERGING.conflicts_lead, "muted"))
             for conflict in preview.conflicts:
-                card = ConflictChoice(
-                    addresses, conflict, self._theme, can_settle=self._session.can_change(conflict.address)
-                )
+                card = ConflictChoice(addresses, conflict, self._theme, can_settle=after.can_change(conflict.address))
                 card.changed.connect(self._offer)
                 self.conflicts.append(card)
                 layout.addWidget(card)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from audit_desktop.core.edits import Role
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.session.events import AuditReplaced, SaveChanged, SaveState
 from audit_desktop.session.notices import (
@@ -18,6 +19,7 @@ from audit_desktop.session.notices import (
     HeldByOther,
     HistoryDamaged,
     HoldFree,
+    NewerVersionFound,
     PlaceFound,
     SummaryRebuilt,
     WorkFound,
@@ -83,6 +85,8 @@ class Safety(QObject):
         self.deleteLater()
 
     def _on_event(self, event: Event) -> None:
+        if isinstance(event, AuditReplaced):
+            self._withdraw("newer")
         match event:
             case AuditReplaced(came_in=came_in) if came_in:
                 self._tell_came_in(came_in)
@@ -120,10 +124,25 @@ class Safety(QObject):
                 self._show("attached", ATTACHING.missing(len(digests)), "error")
             case FileWellAgain():
                 self._withdraw("trouble")
+            case NewerVersionFound(version):
+                self._offer_newer(version)
             case _:
                 pass
 
     # Others
+
+    def _offer_newer(self, version: str) -> None:
+        from audit_desktop.ui.upgrading.wording import UPGRADING
+
+        who = self._session.who
+        if self._session.sign_offs or (who is not None and who.role is not Role.SCHOOL):
+            return
+
+        def look() -> None:
+            self._withdraw("newer")
+            self._window.commands.upgrade()
+
+        self._show("newer", UPGRADING.offer(version), "info", (BannerAction(UPGRADING.look, look),))
 
     def _tell_came_in(self, came_in: tuple[Edit, ...]) -> None:
         from audit_desktop.ui.history.place_names import place_name

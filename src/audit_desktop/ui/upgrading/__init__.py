@@ -1,0 +1,1 @@
+"""Carrying an audit to another version of its framework, in the window."""
