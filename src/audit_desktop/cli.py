@@ -19,6 +19,7 @@ COMMANDS = (
     "show",
     "attach",
     "attachments",
+    "erase",
     "merge",
     "upgrade",
     "sign",
@@ -114,6 +115,10 @@ def _parser() -> argparse.ArgumentParser:
     attached = commands.add_parser("attachments", help="list the files attached to an audit")
     attached.add_argument("file", type=Path, metavar="FILE")
     attached.add_argument("--save", type=Path, metavar="FOLDER", help="write them into a folder")
+
+    erase = commands.add_parser("erase", help="say what this computer keeps of an audit besides its file, or erase it")
+    erase.add_argument("file", type=Path, metavar="FILE")
+    erase.add_argument("--yes", action="store_true", help="erase it; the file stays as it is")
 
     merge = commands.add_parser("merge", help="make one audit with everything of two copies")
     merge.add_argument("mine", type=Path, metavar="MINE")

@@ -153,3 +153,23 @@ def test_a_protected_copy_carries_attached_files(line: Line, monkeypatch: pytest
     out.mkdir()
     assert line.run("attachments", opened, "--save", out) == 0, line.errors
     assert (out / "plan.pdf").read_bytes() == PLAN
+
+
+def test_what_this_computer_keeps_is_named_and_erased_only_with_a_yes(line: Line) -> None:
+    path = line.audit()
+    attach(line, path, plan(line))
+    whole = path.read_bytes()
+    store = next(Path(os.environ["AUDIT_DESKTOP_HOME"]).rglob(sha256(PLAN).hexdigest()))
+
+    assert line.run("erase", path) == 0, line.errors
+    assert "1 attached file" in line.output
+    assert "Nothing was erased" in line.output
+    assert store.exists()
+
+    assert line.run("erase", path, "--yes") == 0, line.errors
+    assert "were erased" in line.output
+    assert not store.exists()
+    assert path.read_bytes() == whole
+
+    assert line.run("erase", line.folder / "none.audit", "--yes") == 1
+    assert line.errors.count("\n") == 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 
 from audit_desktop.cli import main
+from audit_desktop.storage.filesystem import RealFilesystem
 
 RAG = "attendance-standards-rag"
 NORFOLK = "norfolk-attendance-self-assessment"
@@ -384,3 +387,20 @@ def test_visitor_comments_can_stand_in_the_margin_too(line: CommandLine) -> None
 
     with zipfile.ZipFile(document) as archive:
         assert "Clear &amp; recent" in archive.read("word/comments.xml").decode("utf-8")
+
+
+def test_an_audit_that_cannot_be_written_is_left_alone_and_its_answers_are_kept_nowhere_else(
+    line: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_self: object, _new: Path, _target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "in use")
+
+    path, given = line.audit(), line.answers({"audit/headteacher": "Only in the answers"})
+    home = Path(os.environ["AUDIT_DESKTOP_HOME"])
+    kept = _names(home / "journals") if (home / "journals").exists() else []
+    with monkeypatch.context() as patch:
+        patch.setattr(RealFilesystem, "exchange", refuse)
+        line.refused(path, "fill", path, given, "--as", "school", "--name", "Sam Reed")
+    assert (_names(home / "journals") if (home / "journals").exists() else []) == kept
+
+    assert line.run("fill", path, given, "--as", "school", "--name", "Sam Reed") == 0

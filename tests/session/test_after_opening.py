@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from audit_desktop.core.sign_off import sign_offs
 from audit_desktop.session.notices import CopiesFound, HistoryDamaged, PlaceFound, SummaryRebuilt, WorkFound
 from audit_desktop.session.recovering import Recovering, take_in
+from audit_desktop.session.signing import reopen, sign_off
 from audit_desktop.storage.places import PlaceProblem
+from audit_desktop.storage.process import ProcessMark
 from audit_desktop.storage.recovery import Recovery
+from audit_desktop.storage.seals import verify_seals
+from tests.builders import framework_document, make_audit
 from tests.session.test_file_watch import answers
 from tests.session.two_desks import COMMENT, EVIDENCE, RATING, VISITOR, Desk, PatientWorker, new_file
+from tests.session.visit import KEY
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from audit_desktop.session.recovering import FoundWork
 
 
@@ -128,6 +133,33 @@ def test_work_whose_file_is_there_is_not_called_homeless(path: Path, tmp_path: P
     assert after_a_crash(crashed).files_with_work() == (path,)
 
 
+def test_work_whose_file_was_replaced_by_another_audit_is_offered_at_the_start(path: Path, tmp_path: Path) -> None:
+    crashed = Desk(tmp_path / "home", path)
+    crashed.session.set_answer(RATING, "established")
+    crashed.keeper.save()
+    crashed.session.set_answer(EVIDENCE, "Register")
+    path.unlink()
+    other = make_audit(framework=framework_document(), audit_id="next-year")
+    crashed.workspace.save_new(path, other)
+
+    (homeless,) = after_a_crash(crashed).homeless()
+
+    assert homeless.found.audit.state.value(EVIDENCE) == "Register"
+    assert after_a_crash(crashed).files_with_work() == ()
+
+
+def test_work_in_a_file_that_was_named_from_its_folder_is_found_from_anywhere(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(path.parent)
+    crashed = Desk(tmp_path / "home", Path(path.name))
+    crashed.session.set_answer(RATING, "established")
+    monkeypatch.chdir(tmp_path)
+
+    assert after_a_crash(crashed).homeless() == ()
+    assert after_a_crash(crashed).files_with_work() == (path,)
+
+
 def test_a_program_that_still_runs_keeps_its_journals_to_itself(path: Path, tmp_path: Path) -> None:
     Desk(tmp_path / "home", path).session.set_answer(RATING, "established")
 
@@ -211,6 +243,66 @@ def test_a_damaged_history_is_mended_and_the_damaged_file_is_kept(path: Path, tm
     state = again.workspace.read(path).audit
     assert dict(state.state.answers())[EVIDENCE] == "Second"
     assert "First" in {edit.value for edit in state.log.all().values()}, "a version on this computer still had it"
+
+
+def test_a_file_that_is_damaged_twice_in_a_minute_is_kept_both_times(path: Path, tmp_path: Path) -> None:
+    for value in ("First", "Second"):
+        desk = Desk(tmp_path / "home", path)
+        desk.session.set_answer(EVIDENCE, value)
+        desk.close()
+        replace_in_entry(path, "history.jsonl", value.encode(), value[::-1].encode(), keep_marks=True)
+        damaged = path.read_bytes()
+        desk = Desk(tmp_path / "home", path).settle()
+        desk.close()
+        assert any(copy.read_bytes() == damaged for copy in path.parent.glob("*(damaged*"))
+
+
+def test_what_a_crash_left_is_offered_too_where_the_history_is_damaged(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crashed = Desk(tmp_path / "home", path)
+    crashed.session.set_answer(EVIDENCE, "First")
+    crashed.keeper.save()
+    crashed.session.set_answer(EVIDENCE, "Second")
+    crashed.keeper.save()
+    crashed.session.set_answer(RATING, "established")
+    replace_in_entry(path, "history.jsonl", b'"First"', b'"F1rst"', keep_marks=True)
+    monkeypatch.setattr(ProcessMark, "is_gone", lambda _mark: True)
+
+    again = Desk(tmp_path / "home", path).settle()
+
+    (told,) = again.told(WorkFound)
+    assert isinstance(told, WorkFound)
+    assert [change.address for change in told.found.changes] == [RATING]
+
+
+def test_a_sign_off_that_was_cut_short_leaves_the_answers_and_no_record_without_its_seal(
+    path: Path, tmp_path: Path
+) -> None:
+    slow = PatientWorker()
+    crashed = Desk(tmp_path / "home", path, worker=slow)
+    crashed.session.set_answer(RATING, "established")
+    sign_off(crashed.session, KEY, "1.0", although_incomplete=True)
+    # The journal has it all; then the program is killed, before the file has the seal.
+    slow.jobs.pop(0)()
+    slow.jobs.pop(0)()
+
+    found = found_in(path, crashed)
+
+    assert [change.address for change in found.changes] == [RATING]
+    assert sign_offs(found.audit.state) == ()
+    assert not verify_seals(found.audit).missing
+
+
+def test_reopening_what_is_signed_comes_back_after_a_crash(path: Path, tmp_path: Path) -> None:
+    slow = PatientWorker()
+    crashed = Desk(tmp_path / "home", path, worker=slow)
+    sign_off(crashed.session, KEY, "1.0", although_incomplete=True)
+    slow.run()
+    reopen(crashed.session, "More to say")
+    slow.jobs.pop(0)()
+
+    assert [one.stands for one in sign_offs(found_in(path, crashed).audit.state)] == [False]
 
 
 def test_what_is_typed_while_the_file_is_looked_at_is_not_lost(path: Path, tmp_path: Path) -> None:

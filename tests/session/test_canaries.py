@@ -9,10 +9,10 @@ import pytest
 
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.diagnostics import start_log
+from audit_desktop.session.erasing import erase_from_this_computer
 from audit_desktop.session.handing_over import protect_file, send_copy
 from audit_desktop.storage.lock import Lock
 from audit_desktop.storage.process import ProcessMark
-from audit_desktop.storage.recovery import Recovery
 from audit_desktop.storage.zip_format import ZipFormatError, read_zip
 from tests.session.visit import PASSPHRASE, SCHOOL, VISITOR, Laptop
 
@@ -95,7 +95,9 @@ def test_what_is_erased_from_this_computer_is_nowhere_but_in_the_file(laptop: La
     backups.of_audit(audit_id)[0].path.write_bytes(CURRENT.encode())
     assert any(backups.find_spoilt(chance) for chance in range(len(backups.all())))
 
-    backups.erase(audit_id)
-    Recovery(laptop.filesystem, laptop.workspace.clock, journals).erase(audit_id)
+    opened.keeper.close()
+    kept = erase_from_this_computer(laptop.workspace, laptop.folder / "audit.audit")
 
+    assert (kept.stays, kept.is_in_use) == (0, False)
     assert where(laptop.folder / "own", CURRENT) == set()
+    assert where(laptop.folder, CURRENT) == {"audit.audit", "sent.audit"}

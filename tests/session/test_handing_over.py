@@ -12,9 +12,9 @@ import pytest
 from audit_desktop.core.edits import canonical_json
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.session.handing_over import (
-    merge_files,
     open_protected_file,
     preview_copy,
+    preview_files,
     protect_file,
     read_copy,
     send_copy,
@@ -29,6 +29,9 @@ from tests.session.visit import KEY, PASSPHRASE, SCHOOL, VISITOR, Laptop
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from audit_desktop.core.merge import Merge
+    from audit_desktop.session.workspace import Workspace
 
 EVIDENCE = "section/1/evidence"
 CANARY = b"Canary Jordan Hollis"
@@ -154,17 +157,23 @@ def test_a_protected_copy_opens_with_its_passphrase_alone(school: Laptop) -> Non
     assert not cut.exists()
 
 
+def merged_files(workspace: Workspace, mine: Path, theirs: Path, out: Path) -> Merge:
+    merge = preview_files(workspace, mine, theirs).merge
+    workspace.save_new(out, merge.audit)
+    return merge
+
+
 def test_nothing_is_written_over_a_file_that_is_there(school: Laptop) -> None:
     path = school.new_audit()
     before = path.read_bytes()
     assert code_of(lambda: protect_file(school.workspace, path, path, PASSPHRASE)) is FaultCode.FILE_EXISTS
-    assert code_of(lambda: merge_files(school.workspace, path, path, path)) is FaultCode.FILE_EXISTS
+    assert code_of(lambda: merged_files(school.workspace, path, path, path)) is FaultCode.FILE_EXISTS
     assert path.read_bytes() == before
 
 
 def test_a_copy_of_another_audit_is_refused(school: Laptop) -> None:
     one, two, out = school.new_audit("one.audit"), school.new_audit("two.audit"), school.folder / "out.audit"
-    assert code_of(lambda: merge_files(school.workspace, one, two, out)) is FaultCode.DIFFERENT_AUDIT
+    assert code_of(lambda: merged_files(school.workspace, one, two, out)) is FaultCode.DIFFERENT_AUDIT
     assert not out.exists()
 
 
@@ -179,8 +188,8 @@ def test_a_line_changed_in_the_history_of_a_copy_is_noticed(school: Laptop) -> N
         next(line for line in lines if line["value"] == "Red")["value"] = "Blue"
 
     changed_history(copy, forge)
-    assert code_of(lambda: merge_files(school.workspace, path, copy, out)) is FaultCode.HISTORY_TAMPERED
-    assert code_of(lambda: merge_files(school.workspace, copy, path, out)) is FaultCode.HISTORY_TAMPERED
+    assert code_of(lambda: merged_files(school.workspace, path, copy, out)) is FaultCode.HISTORY_TAMPERED
+    assert code_of(lambda: merged_files(school.workspace, copy, path, out)) is FaultCode.HISTORY_TAMPERED
     assert not out.exists()
 
 
@@ -206,7 +215,7 @@ def test_merging_two_files_makes_one_with_everything_of_both(school: Laptop) -> 
     copy.write_bytes(path.read_bytes())
     answer(school, path, SCHOOL, {EVIDENCE: "The register"})
     answer(school, copy, VISITOR, {"statement/1.1/visitor-comment": "Seen."})
-    merge = merge_files(school.workspace, path, copy, out)
+    merge = merged_files(school.workspace, path, copy, out)
     assert merge.new_from_theirs == 1
     state = school.workspace.read(out).audit.state
     assert (state.value(EVIDENCE), state.value("statement/1.1/visitor-comment")) == ("The register", "Seen.")

@@ -390,3 +390,36 @@ def test_a_job_that_breaks_does_not_keep_the_next_from_being_done(monkeypatch: p
 
 def journal_edits(kept: Kept) -> list[Edit]:
     return [edit for path in kept.journals.rglob("*.journal") for edit in read_journal(path.read_bytes()).edits]
+
+
+def test_what_was_typed_and_taken_back_is_not_offered_after_a_crash(kept: Kept) -> None:
+    kept.session.type_answer(EVIDENCE, "A name that does not belong here")
+    kept.session.events.publish(TypingGoesOn())
+    kept.session.type_answer(EVIDENCE, "")
+    kept.session.commit_typing(end_step=True)
+
+    assert kept.lost_work().edits == ()
+
+
+def test_typing_that_is_taken_back_leaves_everything_as_safe_as_it_was(kept: Kept) -> None:
+    for answer, state in ((None, SaveState.SAVED), ("established", SaveState.KEPT_LOCALLY)):
+        if answer is not None:
+            kept.session.set_answer(RATING, answer)
+        kept.session.type_answer(EVIDENCE, "A")
+        assert kept.keeper.state.state is SaveState.TYPING
+        kept.session.type_answer(EVIDENCE, "")
+        kept.session.commit_typing()
+        assert kept.keeper.state.state is state
+
+
+def test_what_is_read_only_cannot_be_undone_or_done_again(kept: Kept) -> None:
+    kept.session.set_answer(RATING, "developing")
+    kept.session.set_answer(RATING, "established")
+    kept.session.undo()
+    kept.keeper.save()
+    kept.keeper.set_read_only(is_read_only=True)
+
+    assert not kept.session.can_undo
+    assert not kept.session.can_redo
+    assert kept.session.undo() == kept.session.redo() == frozenset()
+    assert kept.session.value(RATING) == "developing"

@@ -149,7 +149,7 @@ def test_the_sentence_for_all_standards_is_the_introduction_and_stays_above_stan
     framework = Framework.build(load(RAG))
     sentence = framework.introduction[0].text
     assert sentence.startswith("LAP comments are added to support each statement within all 8 standards")
-    assert framework.section("4").instruction.endswith(sentence)
+    assert framework.sections[3].instruction.endswith(sentence)
 
 
 def test_every_level_of_the_continuum_means_what_the_introduction_says() -> None:

@@ -80,6 +80,8 @@ class SimulatedFilesystem:
     names: dict[Path, Inode] = field(default_factory=dict[Path, Inode])
     durable_names: dict[Path, Inode] = field(default_factory=dict[Path, Inode])
     folders: set[Path] = field(default_factory=lambda: {Path("/")})
+    new_folders: set[Path] = field(default_factory=set[Path])
+    """Folders that a power cut may take away with all that is in them: the folder above was not synced since."""
     unsynced: list[tuple[Path, dict[Path, Inode | None]]] = field(default_factory=list)
     fault: Fault | None = None
     changes: int = 0
@@ -136,7 +138,14 @@ class SimulatedFilesystem:
 
     def make_folder(self, path: Path) -> None:
         self._change("make_folder", path)
-        self.folders.update((path, *path.parents))
+        made = {path, *path.parents} - self.folders
+        self.folders |= made
+        self.new_folders |= made
+
+    def furnish(self, *paths: Path) -> None:
+        """Make folders that were there before everything else, so that no power cut takes them away."""
+        for path in paths:
+            self.folders |= {path, *path.parents}
 
     def create_exclusive(self, path: Path, *, is_private: bool = False) -> SimulatedFile:
         self._change("create", path)
@@ -192,6 +201,7 @@ class SimulatedFilesystem:
             for change in [change for folder, change in self.unsynced if folder == path]:
                 _apply(self.durable_names, change)
             self.unsynced = [(folder, change) for folder, change in self.unsynced if folder != path]
+            self.new_folders = {folder for folder in self.new_folders if folder.parent != path}
         self._after(None)
 
     # Dying
@@ -209,14 +219,22 @@ class SimulatedFilesystem:
         names = dict(self.durable_names)
         for _, change in kept:
             _apply(names, change)
+        gone = {folder for folder in self.new_folders if how == "none" or random.random() < 0.5}
+        folders = {folder for folder in self.folders if gone.isdisjoint((folder, *folder.parents))}
+        names = {path: inode for path, inode in names.items() if path.parent in folders}
         survivors = {inode: Inode(*[_left_of(inode, random)] * 2, mtime=inode.mtime) for inode in names.values()}
         left = {path: survivors[inode] for path, inode in names.items()}
-        return SimulatedFilesystem(dict(left), dict(left), set(self.folders), clock=self.clock)
+        return SimulatedFilesystem(dict(left), dict(left), folders, clock=self.clock)
 
     def after_kill(self) -> SimulatedFilesystem:
         """Return what the next program finds when this one was killed: everything that it had done."""
         return SimulatedFilesystem(
-            dict(self.names), dict(self.durable_names), set(self.folders), list(self.unsynced), clock=self.clock
+            dict(self.names),
+            dict(self.durable_names),
+            set(self.folders),
+            set(self.new_folders),
+            list(self.unsynced),
+            clock=self.clock,
         )
 
     # Inside

@@ -49,6 +49,11 @@ def store_in(filesystem: SimulatedFilesystem) -> AttachmentStore:
     return AttachmentStore(filesystem, filesystem.clock, HOME)
 
 
+def lose_store(filesystem: SimulatedFilesystem) -> None:
+    for digest in store_in(filesystem).digests():
+        filesystem.remove(HOME / digest)
+
+
 def put(store: AttachmentStore, content: bytes) -> str:
     return store.put(content[start : start + PIECE] for start in range(0, len(content), PIECE)).digest
 
@@ -142,7 +147,7 @@ def test_a_file_that_was_opened_is_saved_without_its_store_from_the_file_itself(
     filesystem: SimulatedFilesystem,
 ) -> None:
     first = save(filesystem, attached_audit(filesystem))
-    store_in(filesystem).erase()
+    lose_store(filesystem)
     audit = opened(filesystem)
     list_file(audit, "photo", PHOTO)
     put(store_in(filesystem), PHOTO)
@@ -152,7 +157,7 @@ def test_a_file_that_was_opened_is_saved_without_its_store_from_the_file_itself(
 
 def test_save_as_takes_the_attached_files_along(filesystem: SimulatedFilesystem) -> None:
     save(filesystem, attached_audit(filesystem))
-    store_in(filesystem).erase()
+    lose_store(filesystem)
     save(filesystem, opened(filesystem), DESK / "copy.audit", store=None)
     assert content_in(filesystem, DESK / "copy.audit") == {entry_of(PLAN): PLAN}
 
@@ -216,7 +221,7 @@ def test_a_file_with_a_damaged_attachment_is_put_by_and_the_loss_is_said(
     filesystem: SimulatedFilesystem, is_name_taken: bool
 ) -> None:
     save(filesystem, attached_audit(filesystem))
-    store_in(filesystem).erase()
+    lose_store(filesystem)
     damaged = filesystem.read_bytes(PATH).replace(PLAN[:13] * 500, b"?" * 6_500)
     filesystem.names[PATH].data = damaged
     if is_name_taken:
@@ -237,7 +242,7 @@ def test_the_last_place_of_a_file_is_kept_though_it_could_not_be_read_for_a_mome
     filesystem: SimulatedFilesystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = save(filesystem, attached_audit(filesystem))
-    store_in(filesystem).erase()
+    lose_store(filesystem)
     audit, whole = opened(filesystem), filesystem.read_bytes(PATH)
     list_file(audit, "photo", PHOTO)
     put(store_in(filesystem), PHOTO)
@@ -250,7 +255,7 @@ def test_the_last_place_of_a_file_is_kept_though_it_could_not_be_read_for_a_mome
 
 def test_a_wrong_checksum_in_a_container_costs_no_bytes_that_are_right(filesystem: SimulatedFilesystem) -> None:
     save(filesystem, attached_audit(filesystem))
-    store_in(filesystem).erase()
+    lose_store(filesystem)
     entry = read_zip(filesystem.read_bytes(PATH))[entry_of(PLAN)]
     wrong, right = (entry.crc ^ 1).to_bytes(4, "little"), entry.crc.to_bytes(4, "little")
     filesystem.names[PATH].data = filesystem.read_bytes(PATH).replace(right, wrong)
@@ -282,7 +287,7 @@ def test_merged_copies_hold_the_files_of_both(filesystem: SimulatedFilesystem) -
     list_file(visitor, "photo", PHOTO, VISITOR)
     put(store_in(filesystem), PHOTO)
     save(filesystem, visitor, theirs, base=None)
-    store_in(filesystem).erase()
+    lose_store(filesystem)
     merged = merge_audits(opened(filesystem), opened(filesystem, theirs)).audit
     assert merge_audits(opened(filesystem, theirs), opened(filesystem)).audit.extra == merged.extra
     save(filesystem, merged, DESK / "both.audit", store=None)
@@ -313,7 +318,7 @@ def test_what_somebody_else_attached_meanwhile_comes_in_with_the_save(filesystem
     list_file(theirs, "photo", PHOTO)
     put(store_in(filesystem), PHOTO)
     save(filesystem, theirs, base=first.revision)
-    store_in(filesystem).erase()
+    lose_store(filesystem)
     list_file(mine, "note", b"note")
     put(store_in(filesystem), b"note")
     saved = save(filesystem, mine, base=first.revision)
@@ -349,7 +354,7 @@ def test_backups_hold_each_attached_file_once(filesystem: SimulatedFilesystem) -
 
 def test_backup_takes_files_into_the_store_that_came_with_the_audit(filesystem: SimulatedFilesystem) -> None:
     first = save(filesystem, attached_audit(filesystem))
-    store_in(filesystem).erase()
+    lose_store(filesystem)
     audit = opened(filesystem)
     list_file(audit, "plan2", PLAN)
     backups = Backups(filesystem, filesystem.clock, Path("/home/backups"))

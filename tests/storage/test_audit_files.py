@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,7 +29,7 @@ RATING = "statement/1.1/rating"
 @pytest.fixture
 def filesystem() -> SimulatedFilesystem:
     filesystem = SimulatedFilesystem()
-    filesystem.make_folder(PATH.parent)
+    filesystem.furnish(PATH.parent)
     return filesystem
 
 
@@ -376,3 +377,14 @@ def test_file_in_use_for_a_moment_is_waited_for(
     monkeypatch.setattr(SimulatedFilesystem, "open_read", busy)
 
     assert answers_in(filesystem) == {RATING: "established"}
+
+
+def test_version_that_was_swapped_out_is_not_beside_the_file_again_after_a_power_cut(
+    filesystem: SimulatedFilesystem,
+) -> None:
+    audit = audit_with({RATING: "developing"})
+    base = save(filesystem, audit).revision
+    save(filesystem, audit_with({RATING: "established"}), base)
+
+    for seed in range(20):
+        assert filesystem.after_power_cut(Random(seed)).list_folder(PATH.parent) == [PATH.name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -118,15 +119,6 @@ def test_without_a_backup_none_is_spoilt(backups: Backups) -> None:
     assert backups.find_spoilt(7) is None
 
 
-def test_backups_of_one_audit_can_be_erased(filesystem: SimulatedFilesystem, backups: Backups) -> None:
-    backups.keep("audit-1", b"one")
-    backups.keep("audit-2", b"two")
-
-    backups.erase("audit-1")
-
-    assert (len(backups.of_audit("audit-1")), len(backups.of_audit("audit-2"))) == (0, 1)
-
-
 def test_other_files_in_the_folder_are_no_backups(filesystem: SimulatedFilesystem, backups: Backups) -> None:
     backups.keep("audit-1", b"one")
     for name in ("notes.txt", "20260101T000000Z-short.audit", "yesterday-0123456789ab.audit"):
@@ -144,3 +136,14 @@ def test_thinning_keeps_the_last_two_days_and_never_takes_the_newest(minutes_ago
     assert kept >= {at for at in times if NOW - at <= timedelta(days=2)}
     assert not times or max(times) in kept
     assert to_keep(kept, NOW) == kept
+
+
+def test_the_first_version_ever_put_by_here_survives_a_power_cut(
+    filesystem: SimulatedFilesystem, backups: Backups
+) -> None:
+    assert backups.keep("audit-1", b"version", now=True)
+
+    for seed in range(20):
+        left = filesystem.after_power_cut(Random(seed))
+        (kept,) = Backups(left, left.clock, FOLDER).of_audit("audit-1")
+        assert left.read_bytes(kept.path) == b"version"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
+import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -205,3 +209,64 @@ def test_a_drive_on_which_windows_cannot_exchange_keeps_the_old_file_all_the_sam
     displaced = atomic_moves.exchange_with_replace_file(new, target, lambda _: 50)
 
     assert (target.read_bytes(), displaced.read_bytes()) == (b"new", b"old")
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.EOPNOTSUPP])
+def test_a_drive_on_which_folders_cannot_be_synced_takes_files_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(_descriptor: int) -> None:
+        raise OSError(number, "no such call here")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+
+    FILESYSTEM.fsync_folder(tmp_path)
+
+
+def test_a_folder_whose_sync_fails_is_said_to_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_descriptor: int) -> None:
+        raise OSError(errno.EIO, "the disk is broken")
+
+    monkeypatch.setattr(os, "fsync", fail)
+
+    with pytest.raises(OSError, match="broken"):
+        FILESYSTEM.fsync_folder(tmp_path)
+
+
+def test_a_drive_that_does_not_say_how_large_it_is_is_not_called_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(total=0, used=0, free=0))
+
+    assert FILESYSTEM.free_space(tmp_path) is None
+
+
+def test_a_drive_without_permissions_takes_a_new_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path, _mode: int) -> None:
+        raise OSError(errno.EOPNOTSUPP, "no permissions here")
+
+    new, target = write(tmp_path / "~$a.0123456789abcdef.tmp", b"new"), write(tmp_path / "a", b"old")
+    monkeypatch.setattr(type(tmp_path), "chmod", refuse)
+
+    FILESYSTEM.exchange(new, target)
+
+    assert target.read_bytes() == b"new"
+
+
+def test_a_drive_of_a_mac_that_cannot_empty_its_cache_is_synced_as_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(_descriptor: int, _command: int) -> int:
+        raise OSError(errno.EOPNOTSUPP, "no such call here")
+
+    synced: list[int] = []
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", refuse)
+    monkeypatch.setattr(os, "fsync", synced.append)
+
+    write(tmp_path / "a", b"new")
+
+    assert len(synced) == 1

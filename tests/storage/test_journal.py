@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ from audit_desktop.storage.audit_container import Revision
 from audit_desktop.storage.journal import Journal, JournalHeader, chain_is_whole, read_journal
 from audit_desktop.storage.process import ProcessMark
 from tests.builders import edit
-from tests.storage.simulated_filesystem import Fault, SimulatedFilesystem
+from tests.storage.simulated_filesystem import Fault, Hold, SimulatedFilesystem
 
 if TYPE_CHECKING:
     from audit_desktop.core.edits import Edit
@@ -39,7 +40,7 @@ REVISION = Revision("a" * 64, "b" * 64, 10)
 @pytest.fixture
 def filesystem() -> SimulatedFilesystem:
     filesystem = SimulatedFilesystem()
-    filesystem.make_folder(FOLDER)
+    filesystem.furnish(FOLDER)
     return filesystem
 
 
@@ -224,3 +225,38 @@ def test_no_bytes_make_reading_fail(garbage: bytes, data: st.DataObject) -> None
     chain_is_whole(bytes(whole))
 
     assert set(content.edits) <= {step(1), step(2)}
+
+
+def test_files_of_a_journal_go_oldest_first_and_one_that_stays_keeps_the_later_ones(
+    filesystem: SimulatedFilesystem, journal: Journal
+) -> None:
+    for number in (1, 2):
+        journal.append([step(number)])
+        journal.checkpoint(REVISION, Path("/desk/hill.audit"), [step(number)])
+    assert journal_names(filesystem) == ["s1-2.journal"]
+    journal.append([step(3)])
+    held = FOLDER / "audit-1" / "s1-2.journal"
+    filesystem.holds[held] = Hold(until=filesystem.clock.seconds + 60)
+
+    journal.checkpoint(REVISION, Path("/desk/hill.audit"), [step(3)])
+    journal.close()
+    assert journal_names(filesystem) == ["s1-2.journal", "s1-3.journal"]
+
+
+def test_a_file_of_a_journal_that_was_removed_is_not_there_again_after_a_power_cut(
+    filesystem: SimulatedFilesystem, journal: Journal
+) -> None:
+    for number in (1, 2):
+        journal.append([step(number)])
+        journal.checkpoint(REVISION, Path("/desk/hill.audit"), [step(number)])
+
+    for seed in range(20):
+        assert "s1-1.journal" not in journal_names(filesystem.after_power_cut(Random(seed)))
+
+
+def test_the_first_edit_ever_made_on_a_computer_survives_a_power_cut() -> None:
+    filesystem = SimulatedFilesystem()
+    Journal(filesystem, FOLDER, HEADER, SOURCE).append([step(1)])
+
+    for seed in range(20):
+        assert edits_in(filesystem.after_power_cut(Random(seed))) == {step(1)}

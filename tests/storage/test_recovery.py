@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
+from audit_desktop.core.audit import Audit
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.record import replace
+from audit_desktop.storage.audit_container import Revision
 from audit_desktop.storage.journal import Journal, JournalHeader
 from audit_desktop.storage.process import ProcessMark
 from audit_desktop.storage.recovery import LostWork, Recovery, merge_lost_work, missing_from
 from tests.builders import edit, framework_document, make_audit
-from tests.storage.simulated_filesystem import SimulatedFilesystem
+from tests.storage.simulated_filesystem import Fault, Hold, SimulatedFilesystem
 
 if TYPE_CHECKING:
     from audit_desktop.core.edits import Edit
@@ -28,14 +32,19 @@ EVIDENCE = "statement/1.1/evidence"
 @pytest.fixture
 def filesystem() -> SimulatedFilesystem:
     filesystem = SimulatedFilesystem()
-    filesystem.make_folder(FOLDER)
+    filesystem.furnish(FOLDER)
     return filesystem
 
 
 def crash_with(
-    filesystem: SimulatedFilesystem, *edits: Edit, sitting: str = "s1", audit_id: str = "audit-1", pid: int = 1
-) -> None:
-    """Journal `edits` and do not live to save them."""
+    filesystem: SimulatedFilesystem,
+    *edits: Edit,
+    sitting: str = "s1",
+    audit_id: str = "audit-1",
+    pid: int = 1,
+    process: ProcessMark | None = None,
+) -> Journal:
+    """Journal `edits` and do not live to save them; returns the journal as it was left."""
     source = make_audit(framework=framework_document()).framework_source
     header = JournalHeader(
         audit_id,
@@ -46,9 +55,11 @@ def crash_with(
         "1.0.0",
         sha256(source).hexdigest(),
         f"2026-03-02T14:02:0{sitting[-1]}Z",
-        ProcessMark("here", pid, ""),
+        process or ProcessMark("here", pid, ""),
     )
-    Journal(filesystem, FOLDER, header, source).append(edits)
+    journal = Journal(filesystem, FOLDER, header, source)
+    journal.append(edits)
+    return journal
 
 
 def recovery(filesystem: SimulatedFilesystem) -> Recovery:
@@ -59,6 +70,12 @@ def lost_work(filesystem: SimulatedFilesystem) -> LostWork:
     work = recovery(filesystem).of_audit("audit-1")
     assert work is not None
     return work
+
+
+def rebuilt(found: Recovery, work: LostWork) -> Audit:
+    """Return the audit that the journals alone make, as where its file was never saved."""
+    framework, source = found.framework_of(work)
+    return Audit.from_edits(work.audit_id, framework, source, work.edits)
 
 
 def test_nothing_is_found_where_nothing_was_lost(filesystem: SimulatedFilesystem) -> None:
@@ -97,6 +114,32 @@ def test_journal_of_a_program_that_still_runs_is_left_alone(filesystem: Simulate
     crash_with(filesystem, edit(EVIDENCE, "first"), pid=2)
 
     assert recovery(filesystem).of_audit("audit-1") is None
+
+
+def test_journal_of_a_computer_that_has_another_name_by_now_is_found_a_day_later(
+    filesystem: SimulatedFilesystem,
+) -> None:
+    crash_with(filesystem, edit(EVIDENCE, "before the laptop was named anew"), pid=2)
+    filesystem.clock.at += timedelta(hours=23)
+    assert recovery(filesystem).of_audit("audit-1") is None
+
+    filesystem.clock.at += timedelta(hours=2)
+    assert [one.value for one in lost_work(filesystem).edits] == ["before the laptop was named anew"]
+
+
+def test_journal_of_a_program_that_certainly_runs_is_left_alone_however_long(filesystem: SimulatedFilesystem) -> None:
+    crash_with(filesystem, edit(EVIDENCE, "first"), process=ProcessMark.of_this_program())
+    filesystem.clock.at += timedelta(days=40)
+
+    assert Recovery(filesystem, filesystem.clock, FOLDER).of_audit("audit-1") is None
+
+
+def test_journal_that_another_program_holds_for_a_moment_is_waited_for(filesystem: SimulatedFilesystem) -> None:
+    crash_with(filesystem, edit(EVIDENCE, "looked at by a virus scanner"))
+    (path,) = [path for path in filesystem.names if path.name.endswith(".journal")]
+    filesystem.holds[path] = Hold(until=filesystem.clock.seconds + 1, stops_reading=True)
+
+    assert [one.value for one in lost_work(filesystem).edits] == ["looked at by a virus scanner"]
 
 
 def test_every_audit_with_lost_work_is_listed_the_newest_first(filesystem: SimulatedFilesystem) -> None:
@@ -156,7 +199,7 @@ def test_answer_given_after_the_crash_is_kept_beside_the_lost_one(filesystem: Si
 def test_audit_that_was_never_saved_is_put_together_from_its_journal(filesystem: SimulatedFilesystem) -> None:
     crash_with(filesystem, edit(EVIDENCE, "only in the journal"))
 
-    audit = recovery(filesystem).rebuild(lost_work(filesystem))
+    audit = rebuilt(recovery(filesystem), lost_work(filesystem))
 
     assert dict(audit.state.answers()) == {EVIDENCE: "only in the journal"}
     assert audit.framework == make_audit().framework
@@ -167,7 +210,7 @@ def test_framework_that_is_not_what_the_journal_names_is_refused(filesystem: Sim
     work = lost_work(filesystem)
 
     with pytest.raises(AuditDesktopError) as caught:
-        recovery(filesystem).rebuild(dataclasses.replace(work, header=replace(work.header, framework_sha256="0" * 64)))
+        rebuilt(recovery(filesystem), dataclasses.replace(work, header=replace(work.header, framework_sha256="0" * 64)))
 
     assert caught.value.code is FaultCode.FRAMEWORK_VERSION_UNKNOWN
 
@@ -187,6 +230,71 @@ def test_lost_work_set_aside_is_not_offered_again_and_kept_for_30_days(filesyste
     assert filesystem.list_folder(FOLDER / "audit-1") == []
 
 
+def test_work_is_kept_for_30_days_from_the_day_it_was_set_aside(filesystem: SimulatedFilesystem) -> None:
+    crash_with(filesystem, edit(EVIDENCE, "before the holidays"))
+    filesystem.clock.at += timedelta(days=45)
+    found = recovery(filesystem)
+    found.set_aside(lost_work(filesystem))
+
+    filesystem.clock.at += timedelta(days=29)
+    found.sweep()
+    kept = found.of_audit("audit-1", put_away=True)
+    assert kept is not None
+    assert rebuilt(found, kept).state.value(EVIDENCE) == "before the holidays"
+
+    filesystem.clock.at += timedelta(days=2)
+    found.sweep()
+    assert filesystem.list_folder(FOLDER / "audit-1") == []
+
+
+def test_work_that_was_set_aside_is_not_offered_again_after_a_power_cut(filesystem: SimulatedFilesystem) -> None:
+    crash_with(filesystem, edit(EVIDENCE, "x"))
+    recovery(filesystem).set_aside(lost_work(filesystem))
+
+    for seed in range(20):
+        assert recovery(filesystem.after_power_cut(Random(seed))).of_audit("audit-1") is None
+
+
+def test_what_was_withdrawn_is_not_found_in_an_earlier_file_of_the_journal(filesystem: SimulatedFilesystem) -> None:
+    withdrawn, kept = edit(EVIDENCE, "theirs"), edit("statement/1.2/evidence", "ours")
+    journal = crash_with(filesystem, withdrawn)
+    revision = Revision("a" * 64, "b" * 64, 10)
+    for number in range(10):
+        # So many files that the tenth must not be taken for an earlier one than the second.
+        journal.append([edit("statement/1.3/evidence", str(number), minute=number)])
+        journal.checkpoint(revision, Path("/desk/hill.audit"), [])
+    journal.withdraw([withdrawn])
+    journal.append([kept])
+
+    assert withdrawn not in lost_work(filesystem).edits
+    assert kept in lost_work(filesystem).edits
+
+    journal.append([withdrawn])
+    assert withdrawn in lost_work(filesystem).edits
+
+
+def test_half_a_sentence_in_a_file_that_failed_is_not_offered_beside_the_whole_one(
+    filesystem: SimulatedFilesystem,
+) -> None:
+    journal = crash_with(filesystem, edit("statement/1.2/evidence", "first"))
+    journal.append_typing([edit(EVIDENCE, "Half a sent")])
+    filesystem.fault = Fault(filesystem.changes + 1, errno.EIO)
+    journal.append([edit(EVIDENCE, "Half a sentence, and the rest")])
+
+    assert [one.value for one in lost_work(filesystem).edits] == ["first", "Half a sentence, and the rest"]
+
+
+def test_journal_all_of_which_was_withdrawn_is_put_away(filesystem: SimulatedFilesystem) -> None:
+    withdrawn = edit(EVIDENCE, "theirs")
+    crash_with(filesystem, withdrawn).withdraw([withdrawn])
+    assert recovery(filesystem).all() == ()
+    work = lost_work(filesystem)
+
+    assert missing_from(make_audit(), work) == ()
+    recovery(filesystem).forget(work)
+    assert recovery(filesystem).of_audit("audit-1") is None
+
+
 def test_journal_nobody_has_looked_at_is_never_swept(filesystem: SimulatedFilesystem) -> None:
     crash_with(filesystem, edit(EVIDENCE, "x"))
     filesystem.clock.at += timedelta(days=400)
@@ -194,4 +302,4 @@ def test_journal_nobody_has_looked_at_is_never_swept(filesystem: SimulatedFilesy
     recovery(filesystem).sweep()
 
     assert lost_work(filesystem).edits
-    assert recovery(filesystem).rebuild(lost_work(filesystem)).state.value(EVIDENCE) == "x"
+    assert rebuilt(recovery(filesystem), lost_work(filesystem)).state.value(EVIDENCE) == "x"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +11,11 @@ import pytest
 
 from audit_desktop.storage.audit_container import Revision, Snapshot
 from audit_desktop.storage.audit_files import write_audit
+from audit_desktop.storage.container import peek_manifest
 from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.storage.siblings import find_siblings, has_news, sweep_leftovers
 from tests.builders import framework_document, make_audit
-from tests.storage.simulated_filesystem import SimulatedFilesystem
+from tests.storage.simulated_filesystem import SimulatedFilesystem, SimulatedReading
 
 if TYPE_CHECKING:
     from audit_desktop.core.audit import Audit
@@ -103,3 +105,29 @@ def test_half_written_leftover_is_swept_and_other_peoples_files_are_not(filesyst
     sweep_leftovers(filesystem, filesystem.clock, PATH, audit_with({}), lambda _: True)
 
     assert filesystem.list_folder(PATH.parent) == sorted([*names[1:], "~$hill.aaaaaaaaaaaaaaaa.tmp"])
+
+
+def test_leftover_that_cannot_be_read_today_is_not_swept(filesystem: SimulatedFilesystem) -> None:
+    class Unsteady(SimulatedFilesystem):
+        def open_read(self, path: Path) -> SimulatedReading:
+            raise OSError(errno.EIO, "the network is away")
+
+    put(filesystem, LEFTOVER, audit_with({RATING: "established"}))
+    filesystem.clock.at += timedelta(days=3)
+    unsteady = Unsteady(filesystem.names, folders=filesystem.folders, clock=filesystem.clock)
+
+    sweep_leftovers(unsteady, filesystem.clock, PATH, audit_with({}), lambda _: True)
+
+    assert filesystem.exists(PATH.with_name(LEFTOVER))
+
+
+def test_leftover_cut_off_in_the_middle_is_swept(filesystem: SimulatedFilesystem) -> None:
+    put(filesystem, LEFTOVER, audit_with({RATING: "established"}))
+    inode = filesystem.names[PATH.with_name(LEFTOVER)]
+    inode.data = inode.data[: len(inode.data) // 2]
+    assert peek_manifest(inode.data) is not None
+    filesystem.clock.at += timedelta(days=3)
+
+    sweep_leftovers(filesystem, filesystem.clock, PATH, audit_with({}), lambda _: True)
+
+    assert not filesystem.exists(PATH.with_name(LEFTOVER))

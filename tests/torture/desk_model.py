@@ -6,7 +6,6 @@ the same file, the program is killed and the power fails. The model is a diction
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -69,8 +68,6 @@ class Desk(RuleBasedStateMachine):
         self.done: list[tuple[frozenset[str], dict[str, object]]] = []
         """What could be undone: the edits that came in if it was a merge, by id, and what everything said before."""
         self.undone: list[tuple[frozenset[str], dict[str, object]]] = []
-        self.declined: frozenset[str] = frozenset()
-        """Edits of merges that were undone: a crash may offer them once more, and nobody takes them in."""
         self.news: dict[str, object] = {}
         """What the visitor wrote into the file and nobody here has seen yet."""
         self.is_signed = False
@@ -79,7 +76,7 @@ class Desk(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.filesystem.make_folder(DESK)
+        self.filesystem.furnish(DESK)
         audit = make_audit(framework=framework_document())
         write_audit(self.filesystem, self.filesystem.clock, PATH, Snapshot.of(audit), None, is_known_good=_known)
         self.start()
@@ -126,7 +123,6 @@ class Desk(RuleBasedStateMachine):
         recovery = Recovery(filesystem, clock, DESK / "journals", is_gone=lambda _: True)
         work = recovery.of_audit(opened.audit.id)
         if work is not None:
-            work = replace(work, edits=tuple(edit for edit in work.edits if edit.id not in self.declined))
             self.session.take_over(merge_lost_work(self.session.audit, work).audit)
             self.keeper.save()
             recovery.forget(work)
@@ -169,7 +165,6 @@ class Desk(RuleBasedStateMachine):
             came_in, before = self.done.pop()
             self.undone.append((came_in, self.says))
             self.says = before
-            self.declined |= came_in
             if came_in:
                 self.meet_news()
 
@@ -181,7 +176,6 @@ class Desk(RuleBasedStateMachine):
             came_in, after = self.undone.pop()
             self.done.append((came_in, self.says))
             self.says = after
-            self.declined -= came_in
             if came_in:
                 self.meet_news()
 

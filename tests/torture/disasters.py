@@ -45,11 +45,9 @@ class Outcome:
 
 
 def new_filesystem() -> SimulatedFilesystem:
-    """Return a file system with the two folders that a computer has."""
+    """Return a file system with the folders that a computer has on which the program was never used."""
     filesystem = SimulatedFilesystem()
-    filesystem.make_folder(PATH.parent)
-    filesystem.make_folder(JOURNALS)
-    filesystem.changes = 0
+    filesystem.furnish(PATH.parent, JOURNALS.parent)
     return filesystem
 
 
@@ -124,7 +122,6 @@ def two_writers(seed: int, write: Callable[..., SavedAudit] = write_audit) -> Ou
     if random.random() < 0.8:
         first.save()
     second = Sitting(filesystem, filesystem.clock, PATH, Path("/home/other"), "second", write)
-    filesystem.make_folder(Path("/home/other"))
     for round_number in range(3):
         first.answer(random.choice(ADDRESSES), f"first {round_number} {random.getrandbits(64):x}")
         second.answer(random.choice(ADDRESSES), f"second {round_number} {random.getrandbits(64):x}")

@@ -58,10 +58,11 @@ def fault_point(seed: int, **promises: bool) -> FaultOutcome:
 def _prepared(scenario: Scenario) -> tuple[Desk, int]:
     """Return the desk before the scenario, and how many changes the scenario makes where nothing goes wrong."""
     filesystem = SimulatedFilesystem()
-    filesystem.make_folder(FOLDER)
+    filesystem.furnish(FOLDER)
     desk = Desk(filesystem, filesystem.clock, FOLDER)
     scenario.prepare(desk)
     desk.leave()
+    filesystem.new_folders.clear()
     filesystem.changes = 0
     trial = deepcopy(desk)
     scenario.act(trial)

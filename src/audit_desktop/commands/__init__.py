@@ -77,6 +77,10 @@ def _run(arguments: argparse.Namespace) -> int:
             from audit_desktop.commands.attaching import list_attachments
 
             return list_attachments(workspace, arguments.file, arguments.save)
+        case "erase":
+            from audit_desktop.commands.erasing import erase
+
+            return erase(workspace, arguments.file, is_agreed=arguments.yes)
         case "upgrade":
             from audit_desktop.commands.upgrading import upgrade_audit
 

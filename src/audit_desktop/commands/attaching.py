@@ -13,11 +13,9 @@ from audit_desktop.session.attaching import (
     AttachedFiles,
     attach,
     attached_already,
-    require_room,
     stage_file,
     subject_of,
 )
-from audit_desktop.session.events import SaveState
 from audit_desktop.ui import command_wording
 
 if TYPE_CHECKING:
@@ -33,28 +31,19 @@ def attach_files(
     """Attach `files` to the audit at `path`, at the statement or section that `to` names: all of them, or none."""
     if not one_line(name):
         raise AuditDesktopError(FaultCode.NAME_MISSING)
-    opened = workspace.open(path, Author(one_line(name), Role(role)))
-    session = opened.session
-    store = workspace.attachment_store(session.audit.id)
-    assert store is not None
-    if session.is_read_only:
-        raise AuditDesktopError(FaultCode.AUDIT_TOO_NEW, str(path))
-    about = subject_of(session.audit, to)
-    staged = [stage_file(workspace.filesystem, workspace.clock, store, file) for file in files]
-    # Whatever the first one enters is in the journal at once, and would come back where a later one is refused.
-    require_room(session.audit, staged)
     lines: list[str] = []
-    for file in staged:
-        same = attached_already(session, file, about)
-        if same is None:
-            attach(session, file, about, description)
-            lines.append(command_wording.attached(path, file.name, file.kept.size))
-        else:
-            lines.append(command_wording.attached_already(path, file.name, same.name))
-    opened.keeper.close()
-    state = opened.keeper.state
-    if state.fault is not None and state.state is SaveState.FAILED:
-        raise state.fault
+    with workspace.changing(path, Author(one_line(name), Role(role))) as session:
+        store = workspace.attachment_store(session.audit.id)
+        assert store is not None
+        about = subject_of(session.audit, to)
+        staged = [stage_file(workspace.filesystem, workspace.clock, store, file) for file in files]
+        for file in staged:
+            same = attached_already(session, file, about)
+            if same is None:
+                attach(session, file, about, description)
+                lines.append(command_wording.attached(path, file.name, file.kept.size))
+            else:
+                lines.append(command_wording.attached_already(path, file.name, same.name))
     for line in lines:
         print(line)
     return 0

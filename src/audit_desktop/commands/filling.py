@@ -8,7 +8,6 @@ from audit_desktop.core.edits import Author, Role
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.core.strict_json import load_object
 from audit_desktop.core.text import one_line
-from audit_desktop.session.events import SaveState
 from audit_desktop.session.workspace import school_name_answer
 from audit_desktop.storage.faults import reading_fault
 from audit_desktop.ui import command_wording
@@ -42,16 +41,10 @@ def fill_audit(workspace: Workspace, path: Path, answers_path: Path, role: str, 
     if not one_line(name):
         raise AuditDesktopError(FaultCode.NAME_MISSING)
     answers = read_answers(workspace, answers_path)
-    opened = workspace.open(path, Author(one_line(name), Role(role)))
-    if opened.session.is_read_only:
-        raise AuditDesktopError(FaultCode.AUDIT_TOO_NEW, str(path))
-    before = len(opened.session.audit.log)
-    opened.session.set_answers(answers)
-    changed = len(opened.session.audit.log) - before
-    opened.keeper.close()
-    state = opened.keeper.state
-    if state.fault is not None and state.state is SaveState.FAILED:
-        raise state.fault
+    with workspace.changing(path, Author(one_line(name), Role(role))) as session:
+        before = len(session.audit.log)
+        session.set_answers(answers)
+        changed = len(session.audit.log) - before
     print(command_wording.filled(path, changed, len(answers) - changed))
     return 0
 

@@ -56,9 +56,7 @@ class HandingOver:
     def _merge(self, arguments: argparse.Namespace) -> int:
         """Merge two files into a third, or only say in numbers what that would do; both are left alone."""
         passphrase = self._passphrase(arguments, may_ask=False)
-        mine = handing_over.read_copy(self.workspace, arguments.mine)
-        theirs = handing_over.read_copy(self.workspace, arguments.theirs, passphrase)
-        preview = handing_over.preview_copy(mine.audit, theirs, str(arguments.theirs))
+        preview = handing_over.preview_files(self.workspace, arguments.mine, arguments.theirs, passphrase)
         if arguments.out is not None and not arguments.preview:
             self.workspace.save_new(arguments.out, preview.merge.audit)
             merge = preview.merge

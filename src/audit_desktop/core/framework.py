@@ -497,10 +497,3 @@ class Framework(_Part):
             if scale.id == scale_id:
                 return scale
         raise KeyError(scale_id)
-
-    def section(self, section_id: str) -> Section:
-        """Return the section called `section_id`; raises `KeyError` if there is none."""
-        for section in self.sections:
-            if section.id == section_id:
-                return section
-        raise KeyError(section_id)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.attachments import held_digests
-from audit_desktop.core.errors import AuditDesktopError, FaultCode
+from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.merge import merge_audits
 from audit_desktop.session.notices import (
     CopiesFound,
@@ -20,12 +20,11 @@ from audit_desktop.session.upgrading import newer_version
 from audit_desktop.storage.attachment_store import FOLDER
 from audit_desktop.storage.audit_container import (
     Snapshot,
-    decode_audit,
     rebuild_if_different,
     wanted_attachments,
 )
 from audit_desktop.storage.audit_files import read_audit_bytes, reading
-from audit_desktop.storage.file_writing import write_new_file
+from audit_desktop.storage.file_writing import aside_for_damaged, write_new_file
 from audit_desktop.storage.places import PlaceProblem, problem_of_place
 from audit_desktop.storage.siblings import find_siblings, has_news, sweep_leftovers
 from audit_desktop.storage.zip_format import ZipFormatError
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from audit_desktop.storage.audit_container import OpenedAudit
     from audit_desktop.storage.backups import Backups
     from audit_desktop.storage.catalogue import Catalogue
-    from audit_desktop.storage.salvage import SalvagedAudit
 
 
 class AfterOpening:
@@ -67,22 +65,24 @@ class AfterOpening:
         self._backups = backups
         self._temporary_folder = temporary_folder
         self._catalogue = catalogue
+        self._found = Snapshot.of(session.audit)
+        """What the file says, with its history mended once that was looked at."""
 
     def start(self) -> None:
         """Begin; this returns at once."""
         # As the file was read: the worker may not look into an audit that is being changed.
-        snapshot = Snapshot.of(self._session.audit)
+        self._found = Snapshot.of(self._session.audit)
         for job in (
             self._keeper.find_place,
             self._look_at_place,
             self._watch.hold,
-            lambda: self._keep_attachments(snapshot),
+            self._keep_attachments,
             self._look_at_history,
-            lambda: self._look_for_work(snapshot),
-            lambda: self._look_for_copies(snapshot),
-            lambda: self._look_for_newer_version(snapshot),
+            self._look_for_work,
+            self._look_for_copies,
+            self._look_for_newer_version,
             self._recovering.sweep,
-            lambda: self._sweep_attachments(snapshot),
+            self._sweep_attachments,
         ):
             self._keeper.submit(job)
 
@@ -108,21 +108,21 @@ class AfterOpening:
 
         self._keeper.deliver(tell)
 
-    def _keep_attachments(self, snapshot: Snapshot) -> None:
+    def _keep_attachments(self) -> None:
         """Keep the attached files here too: the stick that the file is on may be pulled before the next save."""
         files = self._keeper.files
-        if files.store is not None and any(held_digests(snapshot.extra)):
+        if files.store is not None and any(held_digests(self._found.extra)):
             path = self._keeper.path
             with suppress(AuditDesktopError, ZipFormatError), reading(files.filesystem, files.clock, path) as file:
                 files.store.take_in(file)
 
-    def _sweep_attachments(self, snapshot: Snapshot) -> None:
+    def _sweep_attachments(self) -> None:
         """Remove attached files that neither the audit nor a version or a journal on this computer names any more."""
 
         def needed() -> set[str]:
-            audit_id = snapshot.audit_id
+            audit_id = self._found.audit_id
             return (
-                {name.removeprefix(FOLDER) for name in wanted_attachments(snapshot)}
+                {name.removeprefix(FOLDER) for name in wanted_attachments(self._found)}
                 | self._backups.attached_digests(audit_id)
                 | self._recovering.attached_digests(audit_id)
             )
@@ -140,7 +140,7 @@ class AfterOpening:
             self._mend_history(error)
             return
         if rebuilt is not None:
-            self._keeper.deliver(lambda: self._go_on_with(rebuilt, SummaryRebuilt()))
+            self._go_on_with(rebuilt, SummaryRebuilt())
         elif self._opened.was_rebuilt:
             self._tell(SummaryRebuilt())
 
@@ -157,43 +157,40 @@ class AfterOpening:
         except AuditDesktopError:
             self._tell(HistoryDamaged(fault, 0, None))
             return
-        audit, lost = self._with_backups(salvaged)
+        version = self._recovering.newest_version(salvaged.audit.id)
+        audit = salvaged.audit
+        if version is not None:
+            with suppress(AuditDesktopError):
+                audit = merge_audits(audit, version).audit
+        lost = max(0, salvaged.announced - len(audit.log))
         copy = None
         with suppress(AuditDesktopError):
-            at = files.clock.now().astimezone().strftime("%H-%M")
-            aside = path.with_name(f"{path.stem} (damaged {at}){path.suffix}")
+            aside = aside_for_damaged(files.filesystem, files.clock, path)
             write_new_file(files.filesystem, files.clock, aside, data)
             copy = aside
-        self._keeper.deliver(lambda: self._go_on_with(audit, HistoryDamaged(fault, lost, copy)))
-
-    def _with_backups(self, salvaged: SalvagedAudit) -> tuple[Audit, int]:
-        """Return the audit with what backups still have of it, and how many edits of its history are nowhere."""
-        audit = salvaged.audit
-        for backup in self._backups.of_audit(audit.id):
-            with suppress(AuditDesktopError, OSError):
-                files = self._keeper.files
-                data = files.filesystem.read_bytes(backup.path)
-                earlier = decode_audit(data, str(backup.path), files.is_known_good).audit
-                audit = merge_audits(audit, earlier).audit
-                break
-        return audit, max(0, salvaged.announced - len(audit.log))
+        self._go_on_with(audit, HistoryDamaged(fault, lost, copy))
 
     def _go_on_with(self, audit: Audit, notice: Notice) -> None:
-        self._session.take_over(audit)
-        self._session.events.publish(notice)
-        if not self._session.is_read_only:
-            self._keeper.save()
+        self._found = Snapshot.of(audit)
 
-    def _look_for_work(self, snapshot: Snapshot) -> None:
+        def go_on() -> None:
+            self._session.take_over(audit)
+            self._session.events.publish(notice)
+            if not self._session.is_read_only:
+                self._keeper.save()
+
+        self._keeper.deliver(go_on)
+
+    def _look_for_work(self) -> None:
         with suppress(AuditDesktopError):
-            found = self._recovering.for_audit(snapshot.to_audit())
+            found = self._recovering.for_audit(self._found.to_audit())
             if found is not None:
                 self._tell(WorkFound(found))
 
-    def _look_for_copies(self, snapshot: Snapshot) -> None:
+    def _look_for_copies(self, snapshot: Snapshot | None = None) -> None:
         files, path = self._keeper.files, self._keeper.path
         with suppress(AuditDesktopError):
-            audit = snapshot.to_audit()
+            audit = (snapshot or self._found).to_audit()
             siblings = find_siblings(files.filesystem, path, audit.id, self._opened.revision.doc_rev)
             paths = tuple(
                 sibling.path
@@ -204,12 +201,7 @@ class AfterOpening:
                 self._tell(CopiesFound(paths))
             sweep_leftovers(files.filesystem, files.clock, path, audit, files.is_known_good)
 
-    def _look_for_newer_version(self, snapshot: Snapshot) -> None:
-        newer = newer_version(self._catalogue, snapshot.framework)
+    def _look_for_newer_version(self) -> None:
+        newer = newer_version(self._catalogue, self._found.framework)
         if newer is not None and not self._opened.is_read_only:
             self._tell(NewerVersionFound(newer.version))
-
-
-def is_worth_mending(fault: AuditDesktopError) -> bool:
-    """Return whether something may still be had from the file for which `fault` was raised."""
-    return fault.code is FaultCode.AUDIT_DAMAGED

@@ -86,7 +86,7 @@ def attach(session: AuditSession, staged: StagedFile, about: Iterable[str], desc
     wanted = list(about)
     if (same := attached_already(session, staged, wanted)) is not None:
         return same
-    require_room(session.audit, [staged])
+    _require_room(session.audit, staged)
     answers = {
         core.NAME: staged.name,
         core.SIZE: {"number": staged.kept.size},
@@ -98,17 +98,15 @@ def attach(session: AuditSession, staged: StagedFile, about: Iterable[str], desc
     return next(one for one in attachments(session.audit.state) if one.id == own_id)
 
 
-def require_room(audit: Audit, staged: Iterable[StagedFile]) -> None:
-    """Raise `ATTACHMENTS_TOO_LARGE` or `ATTACHMENTS_TOO_MANY`, with the first file that `audit` cannot take besides."""
+def _require_room(audit: Audit, staged: StagedFile) -> None:
     sizes = {one.digest: one.size for one in attachments(audit.state)} | left_over(audit)
-    for file in staged:
-        sizes[file.kept.digest] = file.kept.size
-        if sum(sizes.values()) > core.LARGEST_TOTAL:
-            raise AuditDesktopError(
-                FaultCode.ATTACHMENTS_TOO_LARGE, file.name, size=sum(sizes.values()), largest=core.LARGEST_TOTAL
-            )
-        if len(sizes) > core.MOST_FILES:
-            raise AuditDesktopError(FaultCode.ATTACHMENTS_TOO_MANY, file.name, most=core.MOST_FILES)
+    sizes[staged.kept.digest] = staged.kept.size
+    if sum(sizes.values()) > core.LARGEST_TOTAL:
+        raise AuditDesktopError(
+            FaultCode.ATTACHMENTS_TOO_LARGE, staged.name, size=sum(sizes.values()), largest=core.LARGEST_TOTAL
+        )
+    if len(sizes) > core.MOST_FILES:
+        raise AuditDesktopError(FaultCode.ATTACHMENTS_TOO_MANY, staged.name, most=core.MOST_FILES)
 
 
 def describe_attachment(session: AuditSession, own_id: str, description: str) -> None:

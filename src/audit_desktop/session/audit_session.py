@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from audit_desktop.core.answers import normalise
@@ -18,6 +19,7 @@ from audit_desktop.session.events import (
     AnswersChanged,
     AuditReplaced,
     Publisher,
+    TypingCameToNothing,
     TypingStarted,
     UndoChanged,
     WhoChanged,
@@ -28,7 +30,7 @@ from audit_desktop.session.undo import Change, Step, UndoStack
 from audit_desktop.storage.audit_container import Snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from audit_desktop.core.audit import Audit
     from audit_desktop.core.edits import Author, Edit, JsonValue
@@ -224,17 +226,15 @@ class AuditSession:
         What a field cannot hold, as half a number, is left out; the editor keeps showing it with its fault.
         """
         pending, self._pending = self._pending, {}
-        for address, value in pending.items():
-            try:
-                after = self._checked(address, value)
-            except AuditDesktopError:
-                continue
-            change = self._change(address, after)
+        changes = [self._change(address, after) for address, after in self._what_fits(pending)]
+        for change in changes:
             if change is not None:
                 self._make([change], initiator)
                 self._push(Step((change,), typing=True))
         if end_step:
             self._undo.close_step()
+        if pending and not any(changes):
+            self.events.publish(TypingCameToNothing())
 
     def undo(self) -> frozenset[str]:
         """Take back the last step with new edits; returns the addresses it concerned."""
@@ -258,23 +258,20 @@ class AuditSession:
     def can_undo(self) -> bool:
         """Whether there is something to undo."""
         # A merge that brought the sign-off with it can be taken out again.
-        return self.has_pending or (self._undo.can_undo and (not self.sign_offs or self._undo.is_merge_last))
+        can_step = self._undo.can_undo and (not self.sign_offs or self._undo.is_merge_last)
+        return not self.is_read_only and (self.has_pending or can_step)
 
     @property
     def can_redo(self) -> bool:
         """Whether there is something to redo."""
-        return not self.sign_offs and self._undo.can_redo
+        return not self.is_read_only and not self.sign_offs and self._undo.can_redo
 
     # Keeping it
 
     def typed(self) -> tuple[Edit, ...]:
         """Return what is pending as the edits that it would make now; nothing is changed, and no edit is made."""
         edits: list[Edit] = []
-        for address, value in self._pending.items():
-            try:
-                after = self._checked(address, value)
-            except AuditDesktopError:
-                continue
+        for address, after in self._what_fits(self._pending):
             if self._who is not None and after != self._audit.state.value(address):
                 state, at = self._audit.state, self.now()
                 edits.append(state.make_edit(address, after, at=at, author=self._who, sitting=self.sitting))
@@ -335,6 +332,12 @@ class AuditSession:
         if field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT) and isinstance(value, str):
             value = clean_text(value)[:LONGEST_TEXT] if len(value) <= LONGEST_TEXT else value
         return normalise(self._audit.framework, field, value, address)
+
+    def _what_fits(self, pending: Mapping[str, JsonValue | None]) -> Iterator[tuple[str, JsonValue | None]]:
+        """Yield what is pending and its field can hold."""
+        for address, value in pending.items():
+            with suppress(AuditDesktopError):
+                yield address, self._checked(address, value)
 
     def _make(self, changes: list[Change], initiator: object) -> None:
         at = self.now()

@@ -50,6 +50,10 @@ class TypingGoesOn(Record):
     """Somebody has been typing for a second since this or `TypingStarted` was said last."""
 
 
+class TypingCameToNothing(Record):
+    """What was being typed made no edit: it was taken back again, or is nothing that its field can hold."""
+
+
 class AuditReplaced(Record):
     """The audit was merged with another copy: everything may have changed.
 
@@ -91,9 +95,8 @@ class SaveChanged(Record):
     is_slow: bool = False
 
 
-Event: TypeAlias = (
-    "AnswersChanged | TypingStarted | TypingGoesOn | AuditReplaced | WhoChanged | UndoChanged | SaveChanged | Notice"
-)
+Typing: TypeAlias = TypingStarted | TypingGoesOn | TypingCameToNothing
+Event: TypeAlias = "AnswersChanged | Typing | AuditReplaced | WhoChanged | UndoChanged | SaveChanged | Notice"
 
 
 class Publisher:

@@ -52,7 +52,7 @@ class FileKeeping:
         self._find_place = find_place
         self.store = store
 
-    def write(self, path: Path, snapshot: Snapshot, base: Revision | None, *, may_replace: bool = False) -> SavedAudit:
+    def write(self, path: Path, snapshot: Snapshot, base: Revision | None) -> SavedAudit:
         """Write `snapshot` to `path`, merging what others wrote there; see `write_audit`."""
         return write_audit(
             self.filesystem,
@@ -62,7 +62,6 @@ class FileKeeping:
             base,
             is_known_good=self.is_known_good,
             keep_backup=self._keep_backup,
-            may_replace_other=may_replace,
             store=self.store,
         )
 

@@ -47,11 +47,6 @@ class FileWatch:
         """Who else has the file open, as far as is known."""
         return self._other
 
-    @property
-    def can_take_over(self) -> bool:
-        """Whether whoever else has the file open seems to be gone."""
-        return self._other is not None and self._is_stale
-
     def tick(self) -> None:
         """Do what is due; call it every second or so."""
         now = self._session.clock.monotonic()

@@ -12,9 +12,8 @@ from audit_desktop.core.send_copy import without_earlier_wording
 from audit_desktop.session.attaching import AttachedFiles
 from audit_desktop.session.signing import sign_off
 from audit_desktop.storage.audit_container import Snapshot
-from audit_desktop.storage.container import LARGEST_FILE
+from audit_desktop.storage.audit_files import read_audit_bytes, reading
 from audit_desktop.storage.container_writing import ContainerWriting
-from audit_desktop.storage.faults import patiently, reading_fault
 from audit_desktop.storage.file_writing import write_new_file
 from audit_desktop.storage.protection import is_protected, open_protected, protected_pieces, require_long_enough
 from audit_desktop.storage.seals import Verification, verify_seals
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     from audit_desktop.core.audit import Audit
     from audit_desktop.core.edits import Author
-    from audit_desktop.core.merge import Merge
     from audit_desktop.core.seal import Seal
     from audit_desktop.session.workspace import Workspace
     from audit_desktop.storage.audit_container import OpenedAudit
@@ -68,7 +66,9 @@ def read_copy(workspace: Workspace, path: Path, passphrase: str = "") -> OpenedA
     Raises `PASSPHRASE_MISSING` if it is protected and no passphrase was given, what `open_protected` and
     `read_audit` raise, and `HISTORY_TAMPERED`.
     """
-    if is_protected(_start(workspace, path)):
+    with reading(workspace.filesystem, workspace.clock, path) as source:
+        is_locked = is_protected(source.read_at(0, _FIRST_LINE))
+    if is_locked:
         opened = workspace.decode(_opened(_read(workspace, path), path, passphrase), str(path))
     else:
         opened = workspace.read(path)
@@ -92,31 +92,18 @@ def preview_copy(mine: Audit, theirs: OpenedAudit, place: str, *, although_unrel
     return preview
 
 
-def merge_files(workspace: Workspace, mine: Path, theirs: Path, out: Path, passphrase: str = "") -> Merge:
-    """Merge two files into the new file `out`; both are left alone.
-
-    Raises as `read_copy` and `preview_copy` do, and `FILE_EXISTS`; nothing is written then.
-    """
-    opened = workspace.read(mine)
-    require_sound_history(opened.audit.log.all(), str(mine))
-    preview = preview_copy(opened.audit, read_copy(workspace, theirs, passphrase), str(theirs))
-    workspace.save_new(out, preview.merge.audit)
-    return preview.merge
+def preview_files(workspace: Workspace, mine: Path, theirs: Path, passphrase: str = "") -> MergePreview:
+    """Return what merging two files would do; both are left alone. Raises as `read_copy` and `preview_copy` do."""
+    audit = read_copy(workspace, mine).audit
+    return preview_copy(audit, read_copy(workspace, theirs, passphrase), str(theirs))
 
 
 def sign_file(
     workspace: Workspace, path: Path, who: Author, key: SigningKey, app: str, *, although_incomplete: bool = False
 ) -> Seal:
     """Sign off the audit in the file at `path`; raises as `sign_off` does, or as reading and writing do."""
-    opened = workspace.open(path, who)
-    try:
-        seal = sign_off(opened.session, key, app, although_incomplete=although_incomplete)
-    finally:
-        opened.keeper.close()
-    fault = opened.keeper.state.fault
-    if fault is not None:
-        raise fault
-    return seal
+    with workspace.changing(path, who) as session:
+        return sign_off(session, key, app, although_incomplete=although_incomplete)
 
 
 def verify_file(workspace: Workspace, path: Path) -> Verification:
@@ -162,15 +149,6 @@ def open_protected_file(workspace: Workspace, path: Path, out: Path, passphrase:
     write_new_file(workspace.filesystem, workspace.clock, out, plain)
 
 
-def _start(workspace: Workspace, path: Path) -> bytes:
-    try:
-        if workspace.filesystem.is_folder(path):
-            raise AuditDesktopError(FaultCode.FILE_IS_FOLDER, str(path))
-        return workspace.filesystem.read_start(path, _FIRST_LINE)
-    except OSError as error:
-        raise reading_fault(error, path) from error
-
-
 def _opened(data: bytes, path: Path, passphrase: str) -> bytes:
     if not passphrase:
         raise AuditDesktopError(FaultCode.PASSPHRASE_MISSING, str(path))
@@ -178,11 +156,4 @@ def _opened(data: bytes, path: Path, passphrase: str) -> bytes:
 
 
 def _read(workspace: Workspace, path: Path) -> bytes:
-    try:
-        if workspace.filesystem.is_folder(path):
-            raise AuditDesktopError(FaultCode.FILE_IS_FOLDER, str(path))
-        if workspace.filesystem.stat(path).size > LARGEST_FILE:
-            raise AuditDesktopError(FaultCode.AUDIT_TOO_LARGE, str(path))
-        return patiently(workspace.clock, lambda: workspace.filesystem.read_bytes(path))
-    except OSError as error:
-        raise reading_fault(error, path) from error
+    return read_audit_bytes(workspace.filesystem, workspace.clock, path)[0]

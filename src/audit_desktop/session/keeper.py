@@ -13,6 +13,7 @@ from audit_desktop.session.events import (
     Event,
     SaveChanged,
     SaveState,
+    TypingCameToNothing,
     TypingGoesOn,
     TypingStarted,
     UndoChanged,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audit_desktop.core.audit import Audit
-    from audit_desktop.core.edits import Edit
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.session.file_keeping import FileKeeping
     from audit_desktop.session.worker import Worker
@@ -76,6 +76,9 @@ class AuditKeeper:
         self._copy: SavedAudit | None = None
         self._failure: tuple[AuditDesktopError, Path | None] | None = None
         self._missing: set[str] = set()
+        self._others_found = 0
+        """How many versions of somebody else's the worker has found and taken in; the session has `_others_met`."""
+        self._others_met = 0
         self._is_closed = False
         self._unsubscribe = session.events.subscribe(self._on_event)
 
@@ -138,14 +141,7 @@ class AuditKeeper:
         """Write the file now, whether or not anything changed."""
         if self._session.is_read_only:
             return
-        snapshot = self._session.snapshot()
-        self._save(snapshot, self._path, self._revision, may_replace=False)
-
-    def save_as(self, path: Path) -> None:
-        """Write the file to `path`, which a person chose and may replace what is there, and go on there."""
-        snapshot = self._session.snapshot()
-        self._path, self._revision = path, None
-        self._save(snapshot, path, None, may_replace=True)
+        self._save()
 
     def submit(self, job: Callable[[], None]) -> None:
         """Run `job`, which must not raise, on the thread that writes, after what was given to it before."""
@@ -173,12 +169,15 @@ class AuditKeeper:
         when the snapshot was taken.
         """
         self._revision = revision
+        self._others_found += 1
+        met = self._others_found
         if self._journal is not None:
             with suppress(AuditDesktopError):
                 self._journal.checkpoint(revision, self._path, snapshot.later)
 
         def go_on() -> None:
             self._session.take_over(merged)
+            self._others_met = met
             self._written = max(self._written, made)
             if not self._session.is_read_only and self._written == self._made and not self._session.has_pending:
                 self._dirty_since = None
@@ -214,9 +213,12 @@ class AuditKeeper:
                 # The journal knows additions alone: a merge taken back is safe when the file says so.
                 self._keep_edits()
                 self._made += 1
-                self._save(self._session.snapshot(), self._path, self._revision, may_replace=False, replaced=event)
+                self._save(event)
             case TypingGoesOn():
                 self._keep_typing()
+            case TypingCameToNothing():
+                self._keep_typing()
+                self._on_kept(self._made if self.is_all_in_file else self._kept)
             case TypingStarted():
                 self._show(SaveState.TYPING)
             case _:
@@ -245,7 +247,7 @@ class AuditKeeper:
 
     def _keep_typing(self) -> None:
         journal, typed = self._journal, self._session.typed()
-        if journal is None or not typed:
+        if journal is None:
             return
 
         def append() -> None:
@@ -271,34 +273,32 @@ class AuditKeeper:
         self._show(SaveState.FAILED, fault)
         self.save()
 
-    def _save(
-        self,
-        snapshot: Snapshot,
-        path: Path,
-        base: Revision | None,
-        *,
-        may_replace: bool,
-        replaced: AuditReplaced | None = None,
-    ) -> None:
-        made = self._made
+    def _save(self, replaced: AuditReplaced | None = None) -> None:
+        snapshot, path = self._session.snapshot(), self._path
+        made, met = self._made, self._others_met
         self._saves_under_way += 1
         self._dirty_since = None
         self._show(SaveState.SAVING)
 
         def write() -> None:
-            # The revision is looked up here, so that a save waiting behind another one knows what that one wrote.
-            known = self._revision if base is not None else None
+            # The revision is looked up here, so that a save waiting behind another one knows what that one wrote. What
+            # that one found there of somebody else's is not in this snapshot: the file is then read as an unknown one.
+            known = self._revision if met == self._others_found else None
             try:
                 self.find_place()
-                given_up = self._put_by_what_is_given_up(replaced) if replaced is not None else ()
+                if replaced is not None:
+                    self._give_up(replaced)
                 try:
-                    saved = self._files.write(path, snapshot, known, may_replace=may_replace)
+                    saved = self._files.write(path, snapshot, known)
                 except AuditDesktopError as error:
                     saved = self._write_copy(path, snapshot, error)
+                if saved.merged is not None:
+                    self._others_found += 1
+                found = self._others_found
                 if saved.fault is None:
                     self._revision = saved.revision
                     if self._journal is not None:
-                        self._journal.checkpoint(saved.revision, saved.path, (*snapshot.later, *given_up))
+                        self._journal.checkpoint(saved.revision, saved.path, snapshot.later)
             except AuditDesktopError as error:
                 fault = error
                 self._deliver(lambda: self._on_save_failed(fault))
@@ -308,20 +308,25 @@ class AuditKeeper:
                 self._deliver(lambda: self._on_save_failed(unknown))
                 raise
             else:
-                self._deliver(lambda: self._on_saved(saved, made))
+                self._deliver(lambda: self._on_saved(saved, made, found))
 
         self._worker.submit(write)
 
-    def _put_by_what_is_given_up(self, replaced: AuditReplaced) -> tuple[Edit, ...]:
-        """Return the edits of an undone merge that no journal needs to hold: a version on this computer holds them.
+    def _give_up(self, replaced: AuditReplaced) -> None:
+        """Put by what leaves the audit with an undone merge; from then on no journal offers it again.
 
-        If none could be put by, the journal holds them, and they are offered again.
+        If it could not be put by, the journal holds it, and it is offered again. Raises `AuditDesktopError` if the
+        journal does not take it either.
         """
-        if replaced.left_behind is None or self._files.put_by(replaced.left_behind):
-            return replaced.taken_out
-        if self._journal is not None:
+        is_safe = replaced.left_behind is None or self._files.put_by(replaced.left_behind)
+        if self._journal is None or not replaced.taken_out:
+            return
+        if is_safe:
+            # Before the file is written: whatever happens in between, it is in the file or not to be offered.
+            with suppress(AuditDesktopError):
+                self._journal.withdraw(replaced.taken_out)
+        else:
             self._journal.append(replaced.taken_out)
-        return ()
 
     def _put_by_at_the_end(self) -> None:
         if self._revision is not None:
@@ -337,10 +342,11 @@ class AuditKeeper:
         self._copy = self._files.write_copy_beside(path, snapshot, fault)
         return self._copy
 
-    def _on_saved(self, saved: SavedAudit, made: int) -> None:
+    def _on_saved(self, saved: SavedAudit, made: int, met: int) -> None:
         self._saves_under_way -= 1
         if saved.merged is not None:
             self._session.take_over(saved.merged)
+            self._others_met = met
         if saved.attached:
             from audit_desktop.storage.held_attachments import note_in_file
 

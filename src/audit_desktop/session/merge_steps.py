@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.merge import merge_audits
 from audit_desktop.core.record import Record
+
+SNAPSHOTS: Final = "snapshots"
+"""How the addresses of named snapshots begin."""
 
 if TYPE_CHECKING:
     from audit_desktop.core.audit import Audit
@@ -24,13 +27,12 @@ class Crossing(Record):
 def cross(left: Audit, entered: Audit, sitting: str) -> Crossing:
     """Return what changes when `entered` takes the place of `left`, the other side of a merge.
 
-    What was recorded during `sitting` at addresses that no field has, as a named snapshot, belongs to no undo step and
-    is carried over.
+    A snapshot that was named during `sitting` belongs to no undo step and is carried over.
     """
     log, heads = left.log.all(), left.state.all_heads()
     known = entered.log.all()
     for edit in log.values():
-        if edit.id not in known and edit.sitting == sitting and left.state.addresses.field(edit.address) is None:
+        if edit.id not in known and edit.sitting == sitting and edit.address.startswith(f"{SNAPSHOTS}/"):
             entered.record(edit)
     new_log, new_heads = entered.log.all(), entered.state.all_heads()
     return Crossing(

@@ -13,7 +13,7 @@ from audit_desktop.core.merge import merge_audits
 from audit_desktop.core.merge_preview import FieldChange, MergePreview, preview_merge
 from audit_desktop.storage.audit_container import decode_audit
 from audit_desktop.storage.audit_files import read_audit, read_audit_bytes
-from audit_desktop.storage.container import peek_manifest
+from audit_desktop.storage.container import MANIFEST_WITHIN, peek_manifest
 from audit_desktop.storage.recovery import LostWork, Recovery, merge_lost_work, missing_from
 from audit_desktop.storage.salvage import salvage_audit
 
@@ -107,10 +107,13 @@ class Recovering:
         return _found(audit, work) if work is not None and missing_from(audit, work) else None
 
     def homeless(self) -> tuple[HomelessWork, ...]:
-        """Return the work that no file can take in: it was never saved, or its file is not there any more."""
+        """Return the work that no file can take in: it was never saved, or its file is not there any more.
+
+        Nor is it if another audit is in its place.
+        """
         homeless: list[HomelessWork] = []
         for work in self._recovery.all():
-            if work.path is not None and self._filesystem.exists(work.path):
+            if self._is_at_home(work):
                 continue
             with suppress(AuditDesktopError):
                 found = _found(self._base(work), work)
@@ -120,8 +123,7 @@ class Recovering:
 
     def files_with_work(self) -> tuple[Path, ...]:
         """Return the files for which there is work in journals that may not be in them; opening them tells."""
-        paths = (work.path for work in self._recovery.all())
-        return tuple(path for path in paths if path is not None and self._filesystem.exists(path))
+        return tuple(work.path for work in self._recovery.all() if work.path is not None and self._is_at_home(work))
 
     def set_aside(self, found: FoundWork) -> None:
         """Offer `found` no more; it stays on this computer for 30 days."""
@@ -155,11 +157,9 @@ class Recovering:
             manifest = peek_manifest(data)
             if manifest is not None:
                 audit_id, announced = manifest.audit_id, manifest.history_count
-        for backup in self._backups.of_audit(audit_id) if audit_id else ():
-            with suppress(AuditDesktopError, OSError):
-                earlier = self._filesystem.read_bytes(backup.path)
-                parts.append(decode_audit(earlier, str(backup.path), self._is_known_good).audit)
-                break
+        version = self.newest_version(audit_id) if audit_id else None
+        if version is not None:
+            parts.append(version)
         audit = None
         for part in parts:
             audit = merge_audits(audit, part).audit if audit is not None else part
@@ -181,12 +181,30 @@ class Recovering:
         """Remove what was put away more than 30 days ago."""
         self._recovery.sweep()
 
-    def _base(self, work: LostWork) -> Audit:
-        """Return the newest version of the audit that this computer still has, without the work itself."""
-        for backup in self._backups.of_audit(work.audit_id):
+    def _is_at_home(self, work: LostWork) -> bool:
+        if work.path is None or not self._filesystem.exists(work.path):
+            return False
+        manifest = None
+        # One that cannot be read or is damaged tells of the work when it is opened.
+        with suppress(OSError):
+            manifest = peek_manifest(self._filesystem.read_start(work.path, MANIFEST_WITHIN))
+        return manifest is None or manifest.audit_id == work.audit_id
+
+    def newest_version(self, audit_id: str) -> Audit | None:
+        """Return the newest version of an audit that this computer put by and that is whole, or `None`."""
+        for backup in self._backups.of_audit(audit_id):
             with suppress(AuditDesktopError, OSError):
                 data = self._filesystem.read_bytes(backup.path)
-                return decode_audit(data, str(backup.path), self._is_known_good).audit
+                audit = decode_audit(data, str(backup.path), self._is_known_good).audit
+                audit.log.all()
+                return audit
+        return None
+
+    def _base(self, work: LostWork) -> Audit:
+        """Return the newest version of the audit that this computer still has, without the work itself."""
+        version = self.newest_version(work.audit_id)
+        if version is not None:
+            return version
         from audit_desktop.core.audit import Audit
 
         framework, source = self._recovery.framework_of(work, self._is_known_good)

@@ -14,6 +14,7 @@ from audit_desktop.core.addresses import item_address
 from audit_desktop.core.audit_state import AuditState
 from audit_desktop.core.text import one_line
 from audit_desktop.session.items import new_own_id
+from audit_desktop.session.merge_steps import SNAPSHOTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from audit_desktop.core.edits import Edit
     from audit_desktop.session.audit_session import AuditSession
 
-_LIST = "snapshots"
 _FIELD = "taken"
 _BYTES = 6
 """Of each id; even among a million edits no two begin alike in one field."""
@@ -47,15 +47,15 @@ def take_snapshot(session: AuditSession, name: str) -> str:
     ids = sorted({edit.id for edits in heads.values() for edit in edits})
     text = urlsafe_b64encode(b"".join(bytes.fromhex(edit_id)[:_BYTES] for edit_id in ids)).decode("ascii")
     own_id = new_own_id()
-    session.record(item_address(_LIST, own_id, _FIELD), {"name": one_line(name), "heads": text})
+    session.record(item_address(SNAPSHOTS, own_id, _FIELD), {"name": one_line(name), "heads": text})
     return own_id
 
 
 def snapshots(state: AuditState) -> tuple[NamedSnapshot, ...]:
     """Return the snapshots, the newest first; what a stranger's file calls one and is none is left out."""
     found: list[NamedSnapshot] = []
-    for own_id in state.items(_LIST):
-        for head in state.heads(item_address(_LIST, own_id, _FIELD)):
+    for own_id in state.items(SNAPSHOTS):
+        for head in state.heads(item_address(SNAPSHOTS, own_id, _FIELD)):
             snapshot = _snapshot(own_id, head)
             if snapshot is not None:
                 found.append(snapshot)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Self
@@ -29,7 +30,7 @@ from audit_desktop.storage.known_good import KnownGood
 from audit_desktop.storage.process import ProcessMark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Mapping, Sequence
     from pathlib import Path
 
     from audit_desktop.core.edits import Author, JsonValue
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from audit_desktop.session.recovering import Recovering
     from audit_desktop.storage.lock import Lock
     from audit_desktop.storage.places import Place
+    from audit_desktop.storage.recovery import Recovery
 
 
 class LocalFolders(Record):
@@ -135,6 +137,22 @@ class Workspace:
         session = AuditSession(opened.audit, who, self.clock, is_read_only=opened.is_read_only)
         return OpenAudit(session, self._keeper(session, path, opened.revision, worker, deliver), opened)
 
+    @contextmanager
+    def changing(self, path: Path, who: Author) -> Generator[AuditSession]:
+        """Give the session of the audit in the file at `path` to somebody who changes it at once, and save it then.
+
+        No journal is kept meanwhile, and no copy beside a file that cannot be written: all is in the file, or nothing
+        was changed and the `AuditDesktopError` says why. It is `AUDIT_TOO_NEW` if nothing can be changed.
+        """
+        opened = self.read(path)
+        if opened.is_read_only:
+            raise AuditDesktopError(FaultCode.AUDIT_TOO_NEW, str(path))
+        session = AuditSession(opened.audit, who, self.clock)
+        yield session
+        if session.take_unkept():
+            files = self._files(opened.audit.id)
+            files.put_by_file(path, files.write(path, session.snapshot(), opened.revision).revision)
+
     def attend(self, open_audit: OpenAudit) -> Attendance:
         """Return what looks after an audit that is open in a window; call it once the audit is on the screen."""
         # Loads what the first window does not wait for.
@@ -152,14 +170,20 @@ class Workspace:
 
     def recovering(self) -> Recovering | None:
         """Return what finds work that journals of this computer hold; `None` if none are kept."""
-        backups = self.backups()
-        if self._local is None or backups is None:
+        backups, recovery = self.backups(), self.recovery()
+        if recovery is None or backups is None:
             return None
         from audit_desktop.session.recovering import Recovering
+
+        return Recovering(self.filesystem, self.clock, recovery, backups, self.is_known_good)
+
+    def recovery(self) -> Recovery | None:
+        """Return the journals of this computer; `None` if none are kept."""
+        if self._local is None:
+            return None
         from audit_desktop.storage.recovery import Recovery
 
-        recovery = Recovery(self.filesystem, self.clock, self._local.journals)
-        return Recovering(self.filesystem, self.clock, recovery, backups, self.is_known_good)
+        return Recovery(self.filesystem, self.clock, self._local.journals)
 
     def backups(self) -> Backups | None:
         """Return the versions of audits on this computer; `None` if none are kept."""
@@ -224,9 +248,19 @@ class Workspace:
         worker: Worker | None,
         deliver: Callable[[Callable[[], None]], None] | None,
     ) -> AuditKeeper:
+        return AuditKeeper(
+            session,
+            path,
+            revision,
+            self._files(session.audit.id),
+            worker or InlineWorker(),
+            deliver or _at_once,
+            self._journal(session, path, revision),
+        )
+
+    def _files(self, audit_id: str) -> FileKeeping:
         backups = self.backups()
-        audit_id = session.audit.id
-        files = FileKeeping(
+        return FileKeeping(
             self.filesystem,
             self.clock,
             self.is_known_good,
@@ -235,15 +269,6 @@ class Workspace:
             other_folders=self._local.spare if self._local is not None else (),
             find_place=self._find_place,
             store=self.attachment_store(audit_id),
-        )
-        return AuditKeeper(
-            session,
-            path,
-            revision,
-            files,
-            worker or InlineWorker(),
-            deliver or _at_once,
-            self._journal(session, path, revision),
         )
 
     def _lock(self, path: Path, who: Author | None) -> Lock:
@@ -259,7 +284,8 @@ class Workspace:
         header = JournalHeader(
             audit_id=audit.id,
             sitting=session.sitting,
-            path=str(path),
+            # Whole, since the next start may be somewhere else.
+            path=str(self.filesystem.resolve(path)),
             base_doc_rev=revision.doc_rev,
             framework_id=audit.framework.id,
             framework_version=audit.framework.version,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.storage.faults import patiently, writing_fault
+from audit_desktop.storage.filesystem import make_lasting_folder
 from audit_desktop.storage.zip_format import PIECE, ZipFormatError, read_directory
 
 if TYPE_CHECKING:
@@ -66,9 +67,7 @@ class AttachmentStore:
         """
         temporary = self.folder / f"{os.urandom(8).hex()}.tmp"
         try:
-            if not self._filesystem.is_folder(self.folder):
-                self._filesystem.make_folder(self.folder)
-                self._filesystem.fsync_folder(self.folder.parent)
+            make_lasting_folder(self._filesystem, self.folder)
             try:
                 kept = self._write(temporary, pieces)
                 if expected is not None and kept.digest != expected:
@@ -132,11 +131,9 @@ class AttachmentStore:
                 # It may have been attached anew meanwhile.
                 self._remove_older(name, DAYS_KEPT)
 
-    def erase(self) -> None:
-        """Remove everything, whether it is needed or not."""
-        for name in self._names():
-            with suppress(OSError):
-                self._filesystem.remove(self.folder / name)
+    def digests(self) -> tuple[str, ...]:
+        """Return the SHA-256 of every file that is here."""
+        return tuple(name for name in self._names() if is_digest(name))
 
     def _remove_older(self, name: str, days: int) -> None:
         with suppress(OSError):

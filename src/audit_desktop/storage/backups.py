@@ -14,6 +14,7 @@ from audit_desktop.storage.audit_files import SUFFIX
 from audit_desktop.storage.container import MANIFEST_WITHIN, is_attached, peek_manifest
 from audit_desktop.storage.faults import writing_fault
 from audit_desktop.storage.file_writing import temporary_name, write_verified
+from audit_desktop.storage.filesystem import make_lasting_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -72,7 +73,7 @@ class Backups:
         folder = self._folder / audit_id
         path = folder / f"{at.strftime(_STAMP)}-{digest}{SUFFIX}"
         try:
-            self._filesystem.make_folder(folder)
+            make_lasting_folder(self._filesystem, folder)
             temporary = temporary_name(path)
             write_verified(self._filesystem, self._clock, temporary, (data,), is_private=True)
             self._filesystem.replace(temporary, path)
@@ -139,13 +140,13 @@ class Backups:
                             needed.add(name.removeprefix(FOLDER))
         return needed
 
-    def erase(self, audit_id: str) -> None:
-        """Remove every backup of one audit from this computer, damaged ones too."""
+    def files(self, audit_id: str) -> tuple[Path, ...]:
+        """Return every file that is kept of one audit, versions that were found damaged too."""
         folder = self._folder / audit_id
-        with suppress(OSError):
-            for name in self._filesystem.list_folder(folder):
-                with suppress(OSError):
-                    self._filesystem.remove(folder / name)
+        try:
+            return tuple(folder / name for name in self._filesystem.list_folder(folder))
+        except OSError:
+            return ()
 
     def _listed(self, audit_id: str) -> tuple[Backup, ...]:
         folder = self._folder / audit_id

@@ -32,6 +32,14 @@ def temporary_prefix(path: Path) -> str:
     return f"~${path.stem.encode('utf-8')[:_LONGEST_STEM].decode('utf-8', 'ignore')}."
 
 
+def aside_for_damaged(filesystem: Filesystem, clock: Clock, path: Path) -> Path:
+    """Return a free name beside `path` for the file that is there and is damaged."""
+    from audit_desktop.core.file_names import free_path
+
+    at = clock.now().astimezone().strftime("%H-%M")
+    return free_path(path.parent, f"{path.stem} (damaged {at})", path.suffix, filesystem.exists)
+
+
 def write_verified(
     filesystem: Filesystem, clock: Clock, path: Path, pieces: Iterable[bytes], *, is_private: bool = False
 ) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -126,6 +128,15 @@ class Filesystem(Protocol):
         ...
 
 
+def make_lasting_folder(filesystem: Filesystem, path: Path) -> None:
+    """Make a folder, and those above it, and return once they would survive a power cut with what is put in them."""
+    missing = [folder for folder in (path, *path.parents) if not filesystem.is_folder(folder)]
+    if missing:
+        filesystem.make_folder(path)
+    for folder in reversed(missing):
+        filesystem.fsync_folder(folder.parent)
+
+
 class _OpenFile:
     """A file of the real file system, written without a buffer."""
 
@@ -141,8 +152,13 @@ class _OpenFile:
         if sys.platform == "darwin":
             import fcntl
 
-            # `fsync` on macOS leaves the data in the drive's own cache.
-            fcntl.fcntl(self._descriptor, fcntl.F_FULLFSYNC)
+            # `fsync` on macOS leaves the data in the drive's own cache; network drives and sticks know nothing else.
+            try:
+                fcntl.fcntl(self._descriptor, fcntl.F_FULLFSYNC)
+            except OSError as error:
+                if error.errno not in _NOT_KNOWN:
+                    raise
+                os.fsync(self._descriptor)
         else:
             os.fsync(self._descriptor)
 
@@ -173,6 +189,10 @@ class _OpenForReading:
         self._file.close()
 
 
+_NOT_KNOWN = frozenset(
+    {errno.EINVAL, errno.EOPNOTSUPP, errno.ENOTTY, getattr(errno, "ENOTSUP", errno.EOPNOTSUPP)},
+)
+"""What a file system says that has no such call, as some of network drives and sticks."""
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -231,7 +251,9 @@ class RealFilesystem:
         from audit_desktop.storage import atomic_moves
 
         if os.name == "posix":
-            new.chmod(stat.S_IMODE(target.stat().st_mode))
+            # A drive without permissions refuses it, and loses nothing by that.
+            with suppress(OSError):
+                new.chmod(stat.S_IMODE(target.stat().st_mode))
         return atomic_moves.exchange(new, target)
 
     def replace(self, source: Path, target: Path) -> None:
@@ -249,12 +271,18 @@ class RealFilesystem:
         path.unlink()
 
     def fsync_folder(self, path: Path) -> None:
-        """Return once the names in a folder are safe; Windows has no such call and needs none on NTFS."""
+        """Return once the names in a folder are safe; Windows has no such call and needs none on NTFS.
+
+        Nor has every network drive.
+        """
         if os.name != "posix":
             return
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in _NOT_KNOWN:
+                raise
         finally:
             os.close(descriptor)
 
@@ -263,6 +291,8 @@ class RealFilesystem:
         import shutil
 
         try:
-            return shutil.disk_usage(path).free
+            usage = shutil.disk_usage(path)
         except OSError:
             return None
+        # Some network drives say that they have no room for anything at all: they do not know.
+        return usage.free if usage.total else None

@@ -11,11 +11,12 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from audit_desktop.core.edits import Edit, canonical_json
+from audit_desktop.core.edits import ABSORBED_KEY, Edit, canonical_json
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.record import Record, replace
 from audit_desktop.core.strict_json import load_object
 from audit_desktop.storage.faults import writing_fault
+from audit_desktop.storage.filesystem import make_lasting_folder
 from audit_desktop.storage.manifest import is_own_id
 from audit_desktop.storage.process import ProcessMark
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 JOURNAL_SUFFIX: Final = ".journal"
 FRAMEWORK_SUFFIX: Final = ".framework.json"
 _FORMAT: Final = 1
+_TAKEN_BACK, _WITHDRAWN = "taken-back", "withdrawn"
 _CRC_LENGTH, _CHAIN_LENGTH = 8, 64
 _START_OF_CHAIN: Final = "0" * _CHAIN_LENGTH
 
@@ -120,6 +122,7 @@ class Journal:
         self._number = 0
         self._open_edits: dict[str, Edit] = {}
         self._typing: dict[str, Edit] = {}
+        self._withdrawn: set[str] = set()
         self._spent: list[Path] = []
         self._old: list[Path] = []
 
@@ -136,6 +139,7 @@ class Journal:
         """
         new = {edit.id: edit for edit in edits}
         self._open_edits |= new
+        self._withdrawn -= new.keys()
         for edit in new.values():
             self._typing.pop(edit.address, None)
         if not new and self._file is not None:
@@ -154,17 +158,39 @@ class Journal:
     def append_typing(self, edits: Iterable[Edit]) -> None:
         """Return once `edits` are safe, which a person is still typing: an edit of the same address replaces each.
 
-        Raises `AuditDesktopError` as `append` does.
+        Without any, what was being typed is taken back. Raises `AuditDesktopError` as `append` does.
         """
-        self._typing = {edit.address: edit for edit in edits}
+        before, self._typing = self._typing, {edit.address: edit for edit in edits}
+        if not self._typing and not before:
+            return
         if self._file is not None:
             try:
-                self._write(self._file, self._typing_records())
+                self._write(self._file, self._typing_records() or [{"kind": _TAKEN_BACK}])
             except OSError:
                 self._abandon()
             else:
                 return
         if self._typing:
+            self._start_file()
+
+    def withdraw(self, edits: Iterable[Edit]) -> None:
+        """Return once nobody is offered `edits` any more, which this journal held and something else keeps.
+
+        Raises `AuditDesktopError` as `append` does.
+        """
+        # With each the steps of typing that it took in: no log holds them.
+        withdrawn = {edit_id for edit in edits for edit_id in (edit.id, *edit.extra.get(ABSORBED_KEY, ()))}
+        self._withdrawn.update(withdrawn)
+        for edit_id in withdrawn:
+            self._open_edits.pop(edit_id, None)
+        if self._file is not None:
+            try:
+                self._write(self._file, self._withdrawn_records())
+            except OSError:
+                self._abandon()
+            else:
+                return
+        if self._old or self._spent:
             self._start_file()
 
     def checkpoint(self, revision: Revision, path: Path, saved: Iterable[Edit]) -> None:
@@ -184,12 +210,10 @@ class Journal:
                 self._write(self._file, [record])
             self._abandon()
         self._header = replace(self._header, path=str(path), base_doc_rev=revision.doc_rev)
-        removable, self._old, self._spent = self._old, self._spent, []
+        removable, self._old, self._spent = self._old, [*self._old, *self._spent], []
         if self._open_edits:
             self._start_file()
-        for old in removable:
-            with suppress(OSError):
-                self._filesystem.remove(old)
+        self._old = [*self._remove(removable), *self._old[len(removable) :]]
 
     def close(self) -> None:
         """Close the journal. If every edit is in a verified document its files are removed, and else kept."""
@@ -198,9 +222,7 @@ class Journal:
                 self._write(self._file, [{"kind": "closed"}])
         self._abandon()
         if not self._open_edits:
-            for path in (*self._old, *self._spent):
-                with suppress(OSError):
-                    self._filesystem.remove(path)
+            self._remove([*self._old, *self._spent])
             self._old, self._spent = [], []
 
     def _start_file(self) -> None:
@@ -211,11 +233,30 @@ class Journal:
             self._file = self._filesystem.create_exclusive(path, is_private=True)
             self._path, self._chain = path, _START_OF_CHAIN
             edits = [edit.to_json() | {"id": edit.id} for edit in self._open_edits.values()]
-            self._write(self._file, [self._header.to_json(), *edits, *self._typing_records()])
+            # What was withdrawn first: a file of before may hold it, and what came in again since is among the edits.
+            records = [self._header.to_json(), *self._withdrawn_records(), *edits, *self._typing_records()]
+            self._write(self._file, records)
             self._filesystem.fsync_folder(self._folder)
         except OSError as error:
             self._abandon()
             raise writing_fault(error, self._folder) from error
+
+    def _remove(self, paths: list[Path]) -> list[Path]:
+        """Remove files of this journal, the oldest first, and return those that could not be removed.
+
+        None outlives a later one, not even in a power cut: the later one may say that edits of it were withdrawn.
+        """
+        for number, path in enumerate(paths):
+            try:
+                with suppress(FileNotFoundError):
+                    self._filesystem.remove(path)
+                self._filesystem.fsync_folder(self._folder)
+            except OSError:
+                return paths[number:]
+        return []
+
+    def _withdrawn_records(self) -> list[dict[str, Any]]:
+        return [{"kind": _WITHDRAWN, "ids": sorted(self._withdrawn)}] if self._withdrawn else []
 
     def _typing_records(self) -> list[dict[str, Any]]:
         return [edit.to_json() | {"id": edit.id, "kind": "typing"} for edit in self._typing.values()]
@@ -223,9 +264,7 @@ class Journal:
     def _keep_framework(self) -> None:
         """Keep the framework beside the journals, so that an audit that was never saved can be put together again."""
         path = self._folder / f"{self._header.framework_sha256}{FRAMEWORK_SUFFIX}"
-        if not self._filesystem.is_folder(self._folder):
-            self._filesystem.make_folder(self._folder)
-            self._filesystem.fsync_folder(self._folder.parent)
+        make_lasting_folder(self._filesystem, self._folder)
         if self._filesystem.exists(path) and self._filesystem.stat(path).size == len(self._framework_source):
             return
         if self._filesystem.exists(path):
@@ -259,7 +298,8 @@ class Journal:
 def read_journal(data: bytes) -> JournalContent:
     """Return what the journal file `data` holds; whatever its bytes are, nothing is raised.
 
-    An edit counts only if its id is what the edit says; lines that are damaged cost only themselves.
+    The files of one sitting, in their order and one after the other, are read as one. An edit counts only if its id is
+    what the edit says; lines that are damaged cost only themselves.
     """
     header: JournalHeader | None = None
     edits: dict[str, Edit] = {}
@@ -280,6 +320,11 @@ def read_journal(data: bytes) -> JournalContent:
                 typing.clear()
             elif kind == "closed":
                 is_closed = True
+            elif kind == _TAKEN_BACK:
+                typing.clear()
+            elif kind == _WITHDRAWN:
+                for edit_id in record["ids"]:
+                    edits.pop(edit_id, None)
             elif kind in ("edit", "typing"):
                 claimed = record.pop("id")
                 edit = Edit.from_json(record)

@@ -14,7 +14,7 @@ from audit_desktop.storage.audit_files import SavedAudit, read_audit, reading
 from audit_desktop.storage.container import MANIFEST_WITHIN, peek_manifest, version_to_put_by
 from audit_desktop.storage.container_writing import ContainerWriting
 from audit_desktop.storage.faults import patiently
-from audit_desktop.storage.file_writing import temporary_name, write_verified
+from audit_desktop.storage.file_writing import aside_for_damaged, temporary_name, write_verified
 from audit_desktop.storage.manifest import FORMAT
 from audit_desktop.storage.zip_format import ZipFormatError, read_directory
 
@@ -213,6 +213,9 @@ class OneSave:
                     self._put_aside(displaced)
                 else:
                     self._filesystem.remove(displaced)
+        with suppress(OSError):
+            # Back after a power cut, it would be offered as another copy: it may hold a merge that was undone.
+            self._filesystem.fsync_folder(self._target.parent)
         return SavedAudit(
             self._target, revision, self._merged, attached=self._writing.attached, missing=self._writing.missing
         )
@@ -234,11 +237,7 @@ class OneSave:
         return any(FOLDER + digest in names for digest in self._writing.missing)
 
     def _put_aside(self, displaced: Path) -> None:
-        from audit_desktop.core.file_names import free_path
-
-        at = self._clock.now().astimezone().strftime("%H-%M")
-        name = f"{self._target.stem} (damaged {at})"
-        aside = free_path(self._target.parent, name, self._target.suffix, self._filesystem.exists)
+        aside = aside_for_damaged(self._filesystem, self._clock, self._target)
         self._filesystem.move_without_overwrite(displaced, aside)
 
     def _discard(self, temporary: Path, digest: str) -> None:

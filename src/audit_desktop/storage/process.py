@@ -35,6 +35,14 @@ class ProcessMark(Record):
         """Return the mark as its JSON object."""
         return {"host": self.host, "pid": self.pid, "started": self.started}
 
+    @property
+    def can_be_told(self) -> bool:
+        """Whether this computer can say if the program runs: it ran here, and the system says when programs started.
+
+        A computer gets another name, and not every system says.
+        """
+        return self.host == _host() and bool(self.started)
+
     def is_gone(self) -> bool:
         """Return whether the program ran on this computer and certainly runs no more."""
         if self.host != _host():

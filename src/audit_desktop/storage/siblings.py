@@ -7,16 +7,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from audit_desktop.core.errors import AuditDesktopError
+from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.storage.audit_files import SUFFIX, read_audit
 from audit_desktop.storage.container import peek_manifest
 from audit_desktop.storage.file_writing import temporary_prefix
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from audit_desktop.core.audit import Audit
+    from audit_desktop.core.edits import Edit
     from audit_desktop.storage.clock import Clock
     from audit_desktop.storage.filesystem import Filesystem
 
@@ -65,8 +66,7 @@ def has_news(
 ) -> bool:
     """Return whether `sibling` holds edits that `audit` lacks; `False` too if it cannot be read."""
     try:
-        theirs = read_audit(filesystem, clock, sibling.path, is_known_good).audit
-        return bool(theirs.log.all().keys() - audit.log.all().keys())
+        return _has_others(filesystem, clock, sibling.path, audit.log.all(), is_known_good)
     except AuditDesktopError:
         return False
 
@@ -76,8 +76,10 @@ def sweep_leftovers(
 ) -> None:
     """Remove what saves of the file at `path` that were cut short left beside it, a day later.
 
-    Anything that holds edits which `audit` lacks stays, and so does what belongs to another audit.
+    Anything that holds edits which `audit` lacks stays, and so does what belongs to another audit, and what cannot be
+    read now. Raises `AuditDesktopError` if the history of `audit` is damaged.
     """
+    known = audit.log.all()
     try:
         target = filesystem.resolve(path)
         names = filesystem.list_folder(target.parent)
@@ -95,7 +97,17 @@ def sweep_leftovers(
             if manifest is not None:
                 if manifest.audit_id != audit.id:
                     continue
-                sibling = Sibling(leftover, manifest.doc_rev, is_leftover=True)
-                if has_news(filesystem, clock, sibling, audit, is_known_good):
-                    continue
+                try:
+                    if _has_others(filesystem, clock, leftover, known, is_known_good):
+                        continue
+                except AuditDesktopError as error:
+                    if error.code is not FaultCode.AUDIT_DAMAGED:
+                        continue
             filesystem.remove(leftover)
+
+
+def _has_others(
+    filesystem: Filesystem, clock: Clock, path: Path, known: Mapping[str, Edit], is_known_good: Callable[[str], bool]
+) -> bool:
+    """Return whether the file at `path` holds edits that are not `known`; raises as `read_audit` does."""
+    return bool(read_audit(filesystem, clock, path, is_known_good).audit.log.all().keys() - known.keys())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
 from audit_desktop.storage.faults import reading_fault, writing_fault
+from audit_desktop.storage.filesystem import make_lasting_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,7 +70,7 @@ def load_or_make_key(filesystem: Filesystem, folder: Path) -> SigningKey:
     except OSError as error:
         raise reading_fault(error, path) from error
     try:
-        filesystem.make_folder(folder)
+        make_lasting_folder(filesystem, folder)
         return _make(filesystem, folder, path)
     except FileExistsError:
         # Another window of this program was quicker.

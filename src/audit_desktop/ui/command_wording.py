@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from audit_desktop.core.scoring import Score
     from audit_desktop.core.upgrade import UpgradePlan
     from audit_desktop.exchange.many.export_many import Standing
+    from audit_desktop.session.erasing import KeptHere
 
 
 def made(path: Path, title: str, version: str) -> str:
@@ -81,6 +82,20 @@ def attachment(audit: Audit, one: Attachment) -> str:
 def no_attachments(path: Path) -> str:
     """Say that nothing is attached."""
     return f"{path}: no files are attached."
+
+
+def erased(path: Path, kept: KeptHere, *, is_done: bool) -> Iterator[str]:
+    """Yield what was erased from this computer, or would be, and what stays."""
+    goes = (
+        f"{_count(kept.versions, 'version')}, {_count(kept.attached, 'attached file')} and the notes of what was typed"
+    )
+    yield f"{path}: {goes} {'were erased from' if is_done else 'would be erased from'} this computer; the file stays."
+    if kept.stays:
+        yield f"Left, since the file does not hold it: {_count(kept.stays, 'version or file')}."
+    if kept.is_in_use:
+        yield "The audit is open in a window of this computer, which keeps what it needs."
+    if not is_done:
+        yield "Nothing was erased. With --yes it is."
 
 
 ASK_PASSPHRASE = "Passphrase: "

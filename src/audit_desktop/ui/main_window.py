@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
             page.open_clicked.connect(self.commands.open_audit)
             page.sample_clicked.connect(self.commands.sample)
             page.recent_clicked.connect(self.open_path)
-            page.recent_removed.connect(self._on_recent_removed)
+            page.recent_removed.connect(self.forget)
             self._stack.addWidget(page)
         self._start_page.show_recent(self._preferences.current.recent)
         self._show(self._start_page)
@@ -170,12 +170,11 @@ class MainWindow(QMainWindow):
         self.refresh_actions()
 
     def _refresh_title(self) -> None:
-        open_audit = self.desk.open_audit
-        if open_audit is None:
-            self.setWindowTitle(WINDOW.title("", "", ""))
-            return
-        school = open_audit.session.value(audit_address(SCHOOL_NAME.id)) or ""
-        self.setWindowTitle(WINDOW.title(school, open_audit.session.audit.framework.title, open_audit.keeper.path.stem))
+        parts = ("", "", "")
+        if (open_audit := self.desk.open_audit) is not None:
+            school = open_audit.session.value(audit_address(SCHOOL_NAME.id)) or ""
+            parts = (school, open_audit.session.audit.framework.title, open_audit.keeper.path.stem)
+        self.setWindowTitle(WINDOW.title(*parts))
 
     # Qt's events
 
@@ -247,8 +246,7 @@ class MainWindow(QMainWindow):
 
         look_after(self)
         self.commands.offer_history()
-        if self.who is None:
-            self.commands.ask_who()
+        self.commands.ask_who()
 
     @Slot()
     def _on_closed(self) -> None:
@@ -281,7 +279,8 @@ class MainWindow(QMainWindow):
         self.desk.create(new)
 
     @Slot(object)
-    def _on_recent_removed(self, path: Path) -> None:
+    def forget(self, path: Path) -> None:
+        """Take `path` out of the list of recent audits, and show the start page."""
         self._preferences.save(self._preferences.current.without_recent(path))
         self.show_start()
 

@@ -8,7 +8,9 @@ from audit_desktop.ui.wording import FORM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from audit_desktop.session.erasing import KeptHere
     from audit_desktop.storage.places import PlaceProblem
 
 _MOST_NAMED = 4
@@ -289,3 +291,55 @@ class _Versions:
 
 
 VERSIONS: Final = _Versions()
+
+
+class _Erasing:
+    title: str = "Erase from this computer"
+    goes_title: str = "This goes"
+    stays_title: str = "This stays"
+    warning: str = (
+        "It cannot be undone. Without earlier versions, a file that is damaged or lost cannot be put together again: "
+        "make sure that it is backed up. The audit is saved and closed first."
+    )
+    erase: str = "Erase"
+    cancel: str = "Cancel"
+
+    def lead(self, name: str) -> str:
+        """Return what it is for."""
+        return (
+            f"Removes what this computer keeps of “{name}” besides its file, as before the computer is given to "
+            "somebody else."
+        )
+
+    def goes(self, kept: KeptHere) -> list[str]:
+        """Return what is removed, a line each."""
+        lines = [_count(kept.versions, "version that was put by", "versions that were put by")] if kept.versions else []
+        if kept.attached:
+            copies = _count(kept.attached, "attached file that is", "attached files that are")
+            lines.append(f"Copies of {copies} in the audit’s file too")
+        return [*lines, "What was noted here while somebody typed", "Its entry in the list of recent audits"]
+
+    def stays(self, path: Path, kept: KeptHere) -> list[str]:
+        """Return what is left, a line each."""
+        lines = [
+            f"The file {path}, with every answer, its history and its attached files",
+            "Every copy that was saved or sent",
+        ]
+        return [*lines, _unseen(kept)] if kept.stays else lines
+
+    def done(self, name: str, kept: KeptHere) -> str:
+        """Return what was done."""
+        text = f"Erased from this computer: what it kept of “{name}”. The file itself is where it was."
+        if kept.stays:
+            text += f" Left: {_unseen(kept)}."
+        if kept.is_in_use:
+            text += " The audit is open in another window of this computer, which keeps what it needs."
+        return text
+
+
+def _unseen(kept: KeptHere) -> str:
+    what = _count(kept.stays, "thing", "things")
+    return f"{what} that the audit’s file does not hold: earlier versions, work that was set aside or attached files"
+
+
+ERASING: Final = _Erasing()

@@ -91,6 +91,14 @@ class WindowCommands(ExchangeCommands, VisitCommands):
         dialog.copy_wanted.connect(self._save_version)
         dialog.open()
 
+    def erase(self) -> None:
+        """Ask whether what this computer keeps of the audit shall go, and erase it."""
+        path = self._window.desk.path
+        if path is not None:
+            from audit_desktop.ui.recovery.erasing import Erasing
+
+            Erasing(self._window, path).ask()
+
     def upgrade(self) -> None:
         """Show what the newest version of the audit's framework would do to it."""
         open_audit = self._window.desk.open_audit
@@ -227,7 +235,9 @@ class WindowCommands(ExchangeCommands, VisitCommands):
     # People and help
 
     def ask_who(self) -> None:
-        """Say that nobody works here yet, with the way to say who does."""
+        """Say that nobody works here yet, if nobody does, with the way to say who does."""
+        if self._window.who is not None:
+            return
         from audit_desktop.ui.parts.message_banner import BannerAction
 
         action = BannerAction(WINDOW.say_who, self.change_who)

@@ -142,6 +142,7 @@ def test_one_undo_takes_it_all_back_and_redo_does_it_again(window: MainWindow, p
         "statement/1.2/rating": "developing",
         "statement/2.1/evidence": "Letters",
     }
+    assert not any(address.startswith("upgrades/") for address in session_of(window).audit.state.all_heads())
     assert card(window, "1.2").rating_row is not None
     assert reworded(window, "1.1") is None
     window.commands.redo()

@@ -202,11 +202,8 @@ class StatementCard(FormCard):
     # Inside
 
     def _own_rating(self) -> RatingEditor | None:
-        for row in self.rows.values():
-            editor = row.editor
-            if isinstance(editor, RatingEditor) and not editor.is_read_only and row.isVisibleTo(self):
-                return editor
-        return None
+        shown = (row.editor for row in self.rows.values() if row.isVisibleTo(self))
+        return next((one for one in shown if isinstance(one, RatingEditor) and not one.is_read_only), None)
 
     def _place_columns(self) -> None:
         """Put the visitor's part beside the school's for a visitor, else the school's boxes side by side."""
