@@ -36,8 +36,13 @@ if TYPE_CHECKING:
 _NOT_ASKED = Words((Block((Run(wording.NO_RATING_HERE, italic=True),)),))
 _NO_FIELDS = frozenset({"reference", "text", "guidance", "considerations", "numbers"})
 _TEXT_WITH_REFERENCE = "reference and text"
-_GUIDANCE_REMEMBERED = 16_384
-"""Guidance of frameworks is the same in every audit of an export of many."""
+_TEXTS_REMEMBERED = 16_384
+"""Texts of frameworks are the same in every audit of an export of many."""
+
+
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
+def _words(text: str, reference: str = "") -> Words:
+    return Words(blocks_of(text), reference)
 
 
 def guidance_blocks(items: tuple[GuidanceItem, ...]) -> tuple[Block, ...]:
@@ -45,7 +50,7 @@ def guidance_blocks(items: tuple[GuidanceItem, ...]) -> tuple[Block, ...]:
     return tuple([_guidance(item.title, item.is_heading, item.link) for item in items])
 
 
-@lru_cache(maxsize=_GUIDANCE_REMEMBERED)
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
 def _guidance(title: str, is_heading: bool, link: str) -> Block:
     return paragraph(title, bold=is_heading, link=link)
 
@@ -167,13 +172,13 @@ class StatementTables:
                 case "reference":
                     parts.append(Words((), statement.reference))
                 case "text":
-                    parts.append(Words(blocks_of(statement.text)))
+                    parts.append(_words(statement.text))
                 case "reference and text":
-                    parts.append(Words(blocks_of(statement.text), statement.reference))
+                    parts.append(_words(statement.text, statement.reference))
                 case "guidance":
                     parts.append(Words(guidance_blocks(statement.guidance)))
                 case "considerations":
-                    parts.append(Words(blocks_of(statement.considerations)))
+                    parts.append(_words(statement.considerations))
                 case _:
                     parts += self._numbers(statement)
         return tuple(parts)

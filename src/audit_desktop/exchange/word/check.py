@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from codecs import getincrementaldecoder
 from functools import cached_property
 from html import unescape
 from io import BytesIO
@@ -173,17 +174,18 @@ def _text_of(place: str) -> str:
 def _read(data: bytes) -> str:
     """Return the body of the document as XML that was found to be well-formed."""
     parser = etree.XMLParser(target=_Unread(), resolve_entities=False, no_network=True)
-    pieces: list[bytes] = []
+    decoder = getincrementaldecoder("utf-8")()
+    pieces: list[str] = []
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive, archive.open("word/document.xml") as part:
             # Piece by piece, each parsed while it still lies in the processor's cache.
             while piece := part.read(_PIECE):
                 parser.feed(piece)
-                pieces.append(piece)
+                pieces.append(decoder.decode(piece))
         parser.close()
     except etree.XMLSyntaxError as error:
         raise AuditDesktopError(FaultCode.EXPORT_INCOMPLETE, "word/document.xml", missing=str(error)) from error
-    return b"".join(pieces).decode("utf-8")
+    return "".join(pieces)
 
 
 class _Unread:

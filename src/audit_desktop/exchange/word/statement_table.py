@@ -217,7 +217,9 @@ def _is_taller(cells: tuple[Cell, ...], in_lines: Iterable[int], tallest: int) -
             if isinstance(part, Words):
                 lines += _lines_of(part.blocks, in_line)
             else:
-                for text in part.answer.texts():
+                answer = part.answer
+                # Nearly every answer is one text.
+                for text in answer.texts() if answer.pieces or not answer.text else (answer.text,):
                     lines += 1 + text.count("\n") + len(text) // in_line
         if lines > tallest:
             return True
