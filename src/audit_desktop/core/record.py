@@ -38,7 +38,8 @@ class Record:
         if given.keys() != self._names:
             wrong = ", ".join(sorted(given.keys() ^ self._names))
             raise TypeError(f"{type(self).__name__} lacks, or has no, {wrong}")
-        object.__setattr__(self, "__dict__", given)
+        # Not put in its place: so all records of a class share the names, which halves what each takes.
+        self.__dict__.update(given)
 
     @classmethod
     def made_of(cls, values: dict[str, Any]) -> Self:
