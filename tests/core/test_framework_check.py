@@ -192,6 +192,12 @@ def test_the_published_schema_is_the_one_the_classes_make() -> None:
         ),
         (
             "earlier",
+            {"statements": [{"id": "1.9", "now": ["1.1"] * 21}]},
+            FaultCode.LIST_TOO_LONG,
+            "earlier.statements[0].now",
+        ),
+        (
+            "earlier",
             {"sections": [{"id": "9", "now": ["1"]}, {"id": "9"}]},
             FaultCode.ID_REPEATED,
             "earlier.sections[1].id",

@@ -8,8 +8,8 @@ from audit_desktop.core.visits import (
     current_visit,
     earlier_comments,
     marked_statements,
+    needs_follow_up,
     new_visit_answers,
-    to_follow_up,
     visits_in_order,
 )
 from tests.builders import SCHOOL, VISITOR, edit, make_audit
@@ -104,11 +104,11 @@ def test_a_statement_in_conflict_is_left_alone_by_a_new_visit() -> None:
 def test_open_recommendations_of_earlier_visits_are_followed_up_at_the_next() -> None:
     audit = make_audit({"visits/v1/date": "2026-01-10", "recommendations/r/what": "Ring"})
     work(audit, VISITOR, "recommendations/r/visit", "v1", 30)
-    assert to_follow_up(audit.state) == ()
+    assert not needs_follow_up(audit.state, "r")
     start(audit, "v2", "2026-06-10")
-    assert to_follow_up(audit.state) == ("r",)
+    assert needs_follow_up(audit.state, "r")
     work(audit, VISITOR, "recommendations/r/progress", "done", 90)
-    assert to_follow_up(audit.state) == ()
+    assert not needs_follow_up(audit.state, "r")
 
 
 def test_the_agenda_holds_what_anybody_wants_to_discuss() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from audit_desktop.core.action_plan import action_plan
 from audit_desktop.core.errors import AuditDesktopError, FaultCode
-from audit_desktop.core.visits import current_visit, earlier_comments, to_follow_up
+from audit_desktop.core.visits import current_visit, earlier_comments, needs_follow_up
 from audit_desktop.session.items import add_item, remove_item
 from audit_desktop.session.visiting import carry_over, follow_up, next_audit, plan_action, recommend, start_visit
 from tests.builders import make_audit
@@ -46,9 +46,9 @@ def test_a_recommendation_lives_on_from_the_visit_to_the_next_audit() -> None:
     session.set_answers({f"actions/{action}/owner": "Kim Hale", f"recommendations/{own_id}/response": "accepted"})
     session.set_who(VISITOR)
     start_visit(session, "2026-06-10", "Alex Moss")
-    assert to_follow_up(session.audit.state) == (own_id,)
+    assert needs_follow_up(session.audit.state, own_id)
     follow_up(session, own_id, "partly", "Since May")
-    assert to_follow_up(session.audit.state) == ()
+    assert not needs_follow_up(session.audit.state, own_id)
     following = make_audit(audit_id="audit-2")
     assert carry_over(session.audit.state, following, "sitting-2") > 0
     assert following.state.value(f"recommendations/{own_id}/response") == "accepted"

@@ -222,7 +222,8 @@ def _journals() -> list[bytes]:
         "audit-1", "s", "/a.audit", "", "small", "1.0.0", KNOWN, "2026-01-05T09:00:00Z", ProcessMark("here", 7, "1")
     )
     edits = [edit.to_json() | {"id": edit.id} for edit in sample_audit().log.all().values()]
-    records = [header.to_json(), *edits, {**edits[0], "kind": "typing"}, {"kind": "checkpoint"}, {"kind": "closed"}]
+    records = [header.to_json(), *edits, {**edits[0], "kind": "typing"}, {"kind": "checkpoint"}]
+    records += [{"kind": "taken-back"}, {"kind": "withdrawn", "ids": [edits[1]["id"]]}, {"kind": "closed"}]
     text, chain = "", "0" * 64
     for record in records:
         line, chain = _line(record, chain)

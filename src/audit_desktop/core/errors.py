@@ -41,6 +41,7 @@ class FaultCode(StrEnum):
     TEXT_MISSING = "text-missing"
     CHARACTER_FORBIDDEN = "character-forbidden"
     LIST_TOO_SHORT = "list-too-short"
+    LIST_TOO_LONG = "list-too-long"
     ID_INVALID = "id-invalid"
     ID_REPEATED = "id-repeated"
     ID_RESERVED = "id-reserved"

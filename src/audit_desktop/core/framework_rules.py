@@ -23,6 +23,7 @@ Path = tuple[str | int, ...]
 """Keys and positions that lead to a value."""
 
 MAX_STATEMENTS: Final = 20_000
+MOST_SUCCESSORS: Final = 20
 
 FRAMEWORK_ID: Final = r"[a-z0-9][a-z0-9-]{0,39}"
 ID: Final = r"[a-z0-9][a-z0-9.-]{0,39}"
@@ -300,6 +301,10 @@ class _Rules:
             self._unique(earlier.parts(key))
             for successor in earlier.parts(key):
                 self._pattern(successor, "id", ID, FaultCode.ID_INVALID)
+                if (many := len(list(successor.texts("now")))) > MOST_SUCCESSORS:
+                    # Each edit of the place gets a twin at each.
+                    at = (*successor.path, "now")
+                    self._fault(at, FaultCode.LIST_TOO_LONG, key="now", found=many, at_most=MOST_SUCCESSORS)
                 if (own_id := successor.text("id")) in known:
                     self._fault((*successor.path, "id"), FaultCode.EARLIER_ID_IN_USE, id=own_id)
                 for path, now in successor.texts("now"):

@@ -23,11 +23,6 @@ class Progress(Record):
     answered: int
     of: int
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing is left to rate."""
-        return self.answered == self.of
-
 
 def is_answered(state: AuditState, statement: Statement) -> bool:
     """Return whether nobody waits for the rating of `statement`: it has one, does not apply, or is asked for none."""

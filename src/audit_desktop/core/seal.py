@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
-from audit_desktop.core.audit_state import AuditState
 from audit_desktop.core.edits import Role, canonical_json
 from audit_desktop.core.sign_off import SIGN_OFFS
 from audit_desktop.core.strict_json import load_object
@@ -168,21 +167,6 @@ def seal_difference(seal: Seal, now: SealedContent) -> SealDifference:
         attachments=seal.content.attachments != now.attachments,
         other_audit=seal.content.audit_id != now.audit_id,
     )
-
-
-def sealed_state(seal: Seal, audit: Audit) -> AuditState | None:
-    """Return what `audit` said when it was sealed, or `None` if its history no longer holds all of that.
-
-    An address whose words are withheld in this copy, or whose edits are missing, makes it incomplete.
-    """
-    log = audit.log.all()
-    heads = {
-        address: tuple(log[edit_id] for edit_id in ids if edit_id in log) for address, ids in seal.content.heads.items()
-    }
-    for address, ids in seal.content.heads.items():
-        if len(heads[address]) != len(ids) or any(head.withheld for head in heads[address]):
-            return None
-    return AuditState.from_heads(audit.state.addresses, heads)
 
 
 _OWN_KEYS = frozenset(

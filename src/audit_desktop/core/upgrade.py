@@ -77,7 +77,6 @@ class UpgradePlan(Record):
     audit: Audit
     version_before: str
     changes: tuple[SubjectChange, ...]
-    parked: tuple[Edit, ...]
     waiting: Mapping[str, str]
     """The older words of statements, by their addresses, whose rating was to be looked at already."""
 
@@ -125,7 +124,6 @@ def plan_upgrade(audit: Audit, framework: Framework, framework_source: bytes) ->
         carried,
         before.version,
         tuple(_changes(audit.state, before, framework)),
-        tuple(edit for _, edit in _parked_heads(carried.state)),
         {f"statement/{one.statement_id}": one.text for one in reworded_ratings(audit.state).values()},
     )
 

@@ -104,11 +104,6 @@ def needs_follow_up(state: AuditState, recommendation: str) -> bool:
     )
 
 
-def to_follow_up(state: AuditState) -> tuple[str, ...]:
-    """Return the recommendations of earlier visits with which the current one opens: "was this done?"."""
-    return tuple(own_id for own_id in state.items(_RECOMMENDATIONS) if needs_follow_up(state, own_id))
-
-
 def marked_statements(state: AuditState, mark: str) -> tuple[Statement, ...]:
     """Return the statements marked `discuss`, `needs-support`, `good-practice` or `seen-evidence`, in order.
 

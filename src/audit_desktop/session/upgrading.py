@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from audit_desktop.core.errors import AuditDesktopError
 from audit_desktop.core.semantic_version import precedence
-from audit_desktop.core.upgrade import plan_upgrade, record_address, record_of, reworded_ratings
+from audit_desktop.core.upgrade import plan_upgrade, record_address, record_of
 from audit_desktop.session.items import new_own_id
 from audit_desktop.session.refusals import require_changeable
 
 if TYPE_CHECKING:
     from audit_desktop.core.framework import Framework
-    from audit_desktop.core.upgrade import Rewording, UpgradePlan
+    from audit_desktop.core.upgrade import UpgradePlan
     from audit_desktop.session.audit_session import AuditSession
     from audit_desktop.storage.catalogue import Catalogue, CatalogueEntry
 
@@ -49,11 +49,6 @@ def upgrade(session: AuditSession, entry: CatalogueEntry) -> UpgradePlan:
         plan.audit.record(state.make_edit(at, record, at=session.now(), author=who, sitting=session.sitting))
         session.go_on_with(plan.audit)
     return plan
-
-
-def ratings_to_look_at(session: AuditSession) -> dict[str, Rewording]:
-    """Return the statements whose rating was given to other words, by their ids."""
-    return reworded_ratings(session.audit.state)
 
 
 def confirm_rating(session: AuditSession, statement_id: str) -> None:

@@ -58,6 +58,7 @@ SENTENCES: Final[Mapping[FaultCode, str]] = {
     FaultCode.NOT_ONE_OF: "{found} is not one of {allowed}.",
     FaultCode.TEXT_MISSING: 'The text "{key}" is empty.',
     FaultCode.CHARACTER_FORBIDDEN: "The text holds a character that is not allowed, {character}.",
+    FaultCode.LIST_TOO_LONG: '"{key}" has {found} entries; at most {at_most} are allowed.',
     FaultCode.LIST_TOO_SHORT: 'The list "{key}" needs at least {at_least}.',
     FaultCode.ID_INVALID: (
         '"{found}" is no id: lower-case letters, digits, full stops and hyphens, at most 40 characters.'

@@ -154,6 +154,13 @@ def test_a_reworded_statement_shows_both_wordings_until_its_rating_is_confirmed(
     box = reworded(window, "1.1")
     assert box is not None
     assert box.accessibleName() == "Reworded since it was rated (version 1.0.0): please look again."
+    shown = [label.accessibleName() or label.text() for label in box.findChildren(QLabel)]
+    assert shown[1:] == [
+        "What it said when it was rated:",
+        "Statement 1.1 holds.",
+        "What it says now:",
+        "Statement 1.1 holds every day.",
+    ]
     assert reworded(window, "1.4") is None
     press(box.confirm_button)
     assert reworded(window, "1.1") is None

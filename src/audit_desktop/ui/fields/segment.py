@@ -148,7 +148,7 @@ class Segment(QRadioButton):
         painter.setPen(ink)
         painter.setFont(self.bold_font() if chosen else self.font())
         left = place.right() + Space.SMALL
-        text_box = QRectF(left, box.top(), box.right() - left - Space.TINY, box.height())
+        text_box = QRectF(left, box.top(), box.right() - left - Space.MEDIUM + 1, box.height())
         painter.drawText(text_box, _WRAP, self.words)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class RewordedBox(QFrame):
-    """Shows the older words with those marked that the statement has no more.
+    """Shows the older and the newer words, with those marked that the other lacks.
 
     Signals:
         confirmed: the person says that the rating is right for the words of today.
@@ -44,9 +44,10 @@ class RewordedBox(QFrame):
         layout.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
         layout.setSpacing(Space.TINY)
         layout.addWidget(plain_label(said, "strong"))
-        layout.addWidget(plain_label(UPGRADING.words_before, "caption"))
         segments = word_difference(_plain(rewording.text), _plain(text))
-        layout.addWidget(DifferenceLabel(segments, SegmentKind.REMOVED))
+        for caption, own in ((UPGRADING.words_then, SegmentKind.REMOVED), (UPGRADING.words_now, SegmentKind.ADDED)):
+            layout.addWidget(plain_label(caption, "caption"))
+            layout.addWidget(DifferenceLabel(segments, own))
         if can_confirm:
             self.confirm_button = button(
                 UPGRADING.still_right,

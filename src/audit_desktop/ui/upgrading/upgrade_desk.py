@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from audit_desktop.core.edits import Role
 from audit_desktop.core.errors import AuditDesktopError
-from audit_desktop.session.upgrading import newer_version, preview_upgrade, ratings_to_look_at, upgrade
+from audit_desktop.core.upgrade import reworded_ratings
+from audit_desktop.session.upgrading import newer_version, preview_upgrade, upgrade
 from audit_desktop.ui.parts.message_banner import BannerAction
 from audit_desktop.ui.upgrading.upgrade_dialog import UpgradeDialog
 from audit_desktop.ui.upgrading.wording import UPGRADING
@@ -49,7 +50,7 @@ class UpgradeDesk:
         except AuditDesktopError as fault:
             self._window.notifier.fault(fault)
             return
-        self._window.notifier.tell(UPGRADING.done(plan.version, len(ratings_to_look_at(self._session))))
+        self._window.notifier.tell(UPGRADING.done(plan.version, len(reworded_ratings(self._session.audit.state))))
 
 
 def offer(window: MainWindow, session: AuditSession, version: str) -> tuple[str, Tone, tuple[BannerAction, ...]] | None:

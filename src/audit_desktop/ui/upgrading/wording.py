@@ -26,7 +26,8 @@ class _Upgrading:
     not_now: str = "Not now"
     look: str = "See what changes…"
     still_right: str = "The rating is still right"
-    words_before: str = "What it said then, beside what it says now:"
+    words_then: str = "What it said when it was rated:"
+    words_now: str = "What it says now:"
     parked: str = "Answers to what is no longer asked"
     parked_lead: str = "An earlier version of this audit asked for them. They are kept, and printed at the end."
     kinds: Mapping[ChangeKind, str] = MappingProxyType(
