@@ -210,9 +210,8 @@ def answers(path: Path) -> dict[str, object]:
     return dict(audit.state.answers())
 
 
-def test_what_another_person_saved_is_not_written_over_by_a_save_that_waited_behind_the_one_that_took_it_in(
-    sit: Callable[..., Desk], path: Path
-) -> None:
+def behind_another_person(sit: Callable[..., Desk]) -> tuple[Desk, PatientWorker]:
+    """Return a desk with a slow disk, and its worker, whose file a visitor has commented in meanwhile."""
     slow = PatientWorker()
     first = sit("first", worker=slow)
     slow.run()
@@ -220,7 +219,13 @@ def test_what_another_person_saved_is_not_written_over_by_a_save_that_waited_beh
     second.keeper.set_read_only(is_read_only=False)
     second.session.set_answer(COMMENT, "Seen.")
     second.close()
+    return first, slow
 
+
+def test_what_another_person_saved_is_not_written_over_by_a_save_that_waited_behind_the_one_that_took_it_in(
+    sit: Callable[..., Desk], path: Path
+) -> None:
+    first, slow = behind_another_person(sit)
     first.session.set_answer(RATING, "established")
     first.keeper.save()
     first.keeper.save()
@@ -233,14 +238,7 @@ def test_what_another_person_saved_is_not_written_over_by_a_save_that_waited_beh
 def test_what_another_person_saved_is_not_written_over_by_a_save_that_is_asked_for_while_it_comes_in(
     sit: Callable[..., Desk], path: Path
 ) -> None:
-    slow = PatientWorker()
-    first = sit("first", worker=slow)
-    slow.run()
-    second = sit("second", who=VISITOR)
-    second.keeper.set_read_only(is_read_only=False)
-    second.session.set_answer(COMMENT, "Seen.")
-    second.close()
-
+    first, slow = behind_another_person(sit)
     first.watch.look()
     # The look finds their version; before it is taken in, the file is saved.
     slow.jobs.pop(0)()

@@ -47,12 +47,16 @@ def versions(workspace: Workspace, path: Path) -> int:
     return len(backups.of_audit(workspace.read(path).audit.id))
 
 
+def put_a_version_by(workspace: Workspace, path: Path) -> None:
+    opened = workspace.open(path, SCHOOL)
+    opened.session.set_answer(EVIDENCE, "Register")
+    opened.keeper.close()
+
+
 def test_the_window_says_what_goes_and_stays_closes_the_audit_and_erases(
     qtbot: QtBot, shown: Callable[..., MainWindow], workspace: Workspace, audit_path: Path
 ) -> None:
-    opened = workspace.open(audit_path, SCHOOL)
-    opened.session.set_answer(EVIDENCE, "Register")
-    opened.keeper.close()
+    put_a_version_by(workspace, audit_path)
     assert versions(workspace, audit_path) > 0
     window = shown(audit_path)
 
@@ -71,9 +75,7 @@ def test_the_window_says_what_goes_and_stays_closes_the_audit_and_erases(
 def test_nothing_is_erased_unless_somebody_agrees(
     qtbot: QtBot, shown: Callable[..., MainWindow], workspace: Workspace, audit_path: Path
 ) -> None:
-    opened = workspace.open(audit_path, SCHOOL)
-    opened.session.set_answer(EVIDENCE, "Register")
-    opened.keeper.close()
+    put_a_version_by(workspace, audit_path)
     before = versions(workspace, audit_path)
     window = shown(audit_path)
 
