@@ -47,7 +47,7 @@ def main() -> int:
         print(f"Qt cannot be loaded: {no_qt}")
         print("So the window's tests are NOT run; README.md lists the packages that Linux needs.", flush=True)
         tests = ["-p", "no:pytest-qt", *tests]
-    command = [python, "-m", "pytest", "-q", "-n", "auto", *tests]
+    command = [python, "-m", "pytest", "-q", "-n", "auto", "--dist", "worksteal", *tests]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
